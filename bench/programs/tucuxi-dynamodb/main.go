@@ -1,0 +1,25 @@
+// Command tucuxi-dynamodb is base with Tucuxi's DynamoDB client.
+package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/tucuxi-go/tucuxi/lite"
+	"github.com/tucuxi-go/tucuxi/models/embed/dynamodb"
+)
+
+var db = lite.New(dynamodb.Service, lite.Config{})
+
+type handler struct{}
+
+func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	out, err := db.Call(ctx, dynamodb.GetItem, lite.Map{"TableName": "t", "Key": lite.Map{"id": lite.Map{"S": string(event)}}})
+	if err != nil {
+		return nil, err
+	}
+	return out.JSON(), nil
+}
+
+func main() { lambda.StartHandler(handler{}) }

@@ -1,0 +1,29 @@
+// Command v2-s3 is base with aws-sdk-go-v2's S3 client.
+package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/aws/aws-sdk-go-v2/config"
+	"github.com/aws/aws-sdk-go-v2/service/s3"
+)
+
+type handler struct{}
+
+func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	cfg, err := config.LoadDefaultConfig(ctx)
+	if err != nil {
+		return nil, err
+	}
+	out, err := s3.NewFromConfig(cfg).GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String("b"), Key: aws.String(string(event))})
+	if err != nil {
+		return nil, err
+	}
+	defer out.Body.Close()
+	return []byte(aws.ToString(out.ContentType)), nil
+}
+
+func main() { lambda.StartHandler(handler{}) }

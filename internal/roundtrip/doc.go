@@ -1,0 +1,4 @@
+// Package roundtrip makes a valid input and a full answer for any operation out
+// of its shapes. Its test sends every operation of every service through
+// encoding, endpoint rules, signing and decoding.
+package roundtrip

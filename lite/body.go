@@ -1,0 +1,147 @@
+package lite
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/sign"
+)
+
+// body is what the call knows of its request body.
+type body struct {
+	length  int64
+	hash    string    // payload hash: hex, or a constant of package sign
+	seeker  io.Seeker // of a stream that can be sent again
+	start   int64     // where the stream stood
+	scratch []byte    // a stream of unknown length, read whole
+}
+
+// maxBuffered is the largest stream of unknown length that is read whole to
+// find its length: S3 and most services refuse a body without one.
+const maxBuffered = 16 << 20
+
+// prepare settles everything about the request that is the same for all
+// attempts: URL, body length, checksum, payload hash, headers.
+func (k *call) prepare() error {
+	r := &k.request
+	if err := k.measure(); err != nil {
+		return err
+	}
+	if err := k.checksum(); err != nil {
+		return err
+	}
+	if err := k.hash(); err != nil {
+		return err
+	}
+	k.http = HTTPRequest{
+		Method: r.Method, Scheme: k.target.scheme, Host: k.target.host,
+		Path: k.target.path(r.Path), Query: viewBytes(r.Query),
+		Body: r.Body, Stream: r.Stream, Length: k.body.length,
+	}
+	k.id = newToken()
+	k.headers, k.values = len(r.Headers), len(r.Values)
+	return nil
+}
+
+// measure finds the length of the body.
+func (k *call) measure() error {
+	stream := k.request.Stream
+	if stream == nil {
+		k.body.length = int64(len(k.request.Body))
+		return nil
+	}
+	if s, ok := stream.(io.Seeker); ok {
+		start, err := s.Seek(0, io.SeekCurrent)
+		if err == nil {
+			end, err := s.Seek(0, io.SeekEnd)
+			if err != nil {
+				return err
+			}
+			k.body.seeker, k.body.start, k.body.length = s, start, end-start
+			return k.rewind()
+		}
+	}
+	if s, ok := stream.(interface{ Len() int }); ok {
+		k.body.length = int64(s.Len())
+		return nil
+	}
+	return k.slurp()
+}
+
+// slurp reads a stream into memory.
+func (k *call) slurp() error {
+	buffer := bytes.NewBuffer(k.body.scratch[:0])
+	n, err := buffer.ReadFrom(io.LimitReader(k.request.Stream, maxBuffered+1))
+	if err != nil {
+		return err
+	}
+	if n > maxBuffered {
+		return errNoLength
+	}
+	k.body.scratch = buffer.Bytes()
+	k.request.Stream, k.request.Body, k.body.length = nil, k.body.scratch, n
+	return nil
+}
+
+// rewind puts a stream back to where it stood.
+func (k *call) rewind() error {
+	if k.body.seeker == nil {
+		return nil
+	}
+	_, err := k.body.seeker.Seek(k.body.start, io.SeekStart)
+	return err
+}
+
+// digest feeds the whole body to h. A stream that cannot be put back is read
+// into memory first.
+func (k *call) digest(h io.Writer) error {
+	if k.request.Stream == nil {
+		_, err := h.Write(k.request.Body)
+		return err
+	}
+	if k.body.seeker == nil {
+		if err := k.slurp(); err != nil {
+			return err
+		}
+		return k.digest(h)
+	}
+	n, err := io.Copy(h, io.LimitReader(k.request.Stream, k.body.length))
+	if err == nil && n < k.body.length {
+		err = io.ErrUnexpectedEOF
+	}
+	if err != nil {
+		return err
+	}
+	return k.rewind()
+}
+
+// hash makes the payload hash. Streams to S3 and payloads that the model says
+// are unsigned go unsigned, but only over TLS (AWS SDKs, "Payload signing").
+func (k *call) hash() error {
+	stream := k.request.Stream != nil
+	if k.target.scheme == "https" && (k.op.Is(models.OpUnsignedPayload) || stream && k.s3()) {
+		k.body.hash = sign.UnsignedPayload
+		return nil
+	}
+	if !stream {
+		from := len(k.request.Values)
+		k.request.Values = sign.AppendPayloadHash(k.request.Values, k.request.Body)
+		k.body.hash = viewBytes(k.request.Values[from:])
+		return nil
+	}
+	h := sha256.New()
+	if err := k.digest(h); err != nil {
+		return err
+	}
+	k.body.hash = hex.EncodeToString(h.Sum(nil))
+	return nil
+}
+
+// s3 reports whether the call is signed by S3's rules.
+func (k *call) s3() bool {
+	scheme, err := k.scheme()
+	return err == nil && signsAsS3(scheme.service)
+}

@@ -1,0 +1,100 @@
+package lite
+
+import (
+	"context"
+
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/sign"
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+// Call calls an operation: params must fit the operation's input, see
+// wire.ValueOf for the Go types that they may hold. It returns the output, or
+//
+//   - *ParamError: params do not fit the model; nothing was sent
+//   - *Error: what the service answered
+//   - *CallError: why there is no answer, and at which step
+//
+// The deadline of ctx bounds the whole call, retries included.
+func (c *Client) Call(ctx context.Context, op Operation, params Map) (*Output, error) {
+	return c.CallValue(ctx, op, wire.ValueOf(params))
+}
+
+// CallValue is Call with params in any form that gives a structure, such as a
+// generated struct.
+func (c *Client) CallValue(ctx context.Context, op Operation, params wire.Value) (*Output, error) {
+	k, err := c.begin(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	defer k.end()
+	if err := k.encode(params); err != nil { // wire/<protocol>
+		return nil, err
+	}
+	if err := k.resolve(params); err != nil { // resolve.go, models/rules
+		return nil, k.failed("endpoint", err)
+	}
+	if err := k.prepare(); err != nil { // body.go: length, checksum, headers
+		return nil, k.failed("body", err)
+	}
+	for {
+		k.attempt++
+		if err := k.sign(); err != nil { // auth.go, creds, sign
+			return nil, k.failed("sign", err)
+		}
+		out, err := k.send() // send.go, the transport, wire/<protocol> back
+		if err == nil || !k.retry(err) {
+			return out, err
+		}
+	}
+}
+
+// call is the state of one call. It is pooled: nothing of it outlives the call.
+type call struct {
+	c       *Client
+	ctx     context.Context
+	op      models.Operation
+	attempt int
+	id      string // invocation id, the same for all attempts
+	cost    int    // what the last retry took from the quota
+
+	encoder wire.Encoder
+	request wire.Request
+	target  target
+	http    HTTPRequest
+	body    body
+	signed  sign.Request
+	headers int // of request, before signing
+	values  int // bytes of request.Values, before signing
+
+	answer   HTTPResponse
+	response wire.Response
+	detached bool // the transport may still be reading the body
+}
+
+// begin checks the operation and takes a call from the pool.
+func (c *Client) begin(ctx context.Context, op Operation) (*call, error) {
+	if c.modelErr != nil {
+		return nil, &CallError{Step: "model", Err: c.modelErr}
+	}
+	operation := c.model.Operation(op.index())
+	if op.tag() != c.model.Tag() || !operation.Valid() {
+		return nil, &CallError{Service: c.model.ServiceID(), Step: "model", Err: errForeignOperation}
+	}
+	c.once.Do(c.start)
+	k := newCall()
+	k.c, k.ctx, k.op = c, ctx, operation
+	k.encoder.Token = newToken
+	return k, nil
+}
+
+// encode checks params and makes a request of them.
+func (k *call) encode(params wire.Value) error {
+	k.c.service.Protocol.EncodeRequest(&k.encoder, &k.request, k.op, params)
+	return k.encoder.Err(k.op)
+}
+
+// failed says at which step a call ended.
+func (k *call) failed(step string, err error) error {
+	return &CallError{Service: k.c.model.ServiceID(), Operation: k.op.Name(), Step: step, Attempts: k.attempt, Err: err}
+}

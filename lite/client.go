@@ -1,0 +1,75 @@
+package lite
+
+import (
+	"crypto/rand"
+	"sync"
+
+	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/sign"
+)
+
+// Client calls the operations of one service. It is safe for concurrent use and
+// must not be copied.
+type Client struct {
+	service  Service
+	config   Config
+	model    models.Model
+	modelErr error
+
+	once     sync.Once // guards what follows, which the first call sets
+	settings settings
+	resolver resolver
+	cache    *creds.Cache
+	agent    string
+
+	signer sign.Signer
+	quota  quota
+}
+
+// New makes a client. It does no I/O, looks up no variable and reports no
+// error: what is wrong with the configuration is what the first call says.
+func New(s Service, c Config) *Client {
+	client := &Client{service: s, config: c}
+	if s.Model == nil || s.Protocol == nil {
+		client.modelErr = errNoService
+		return client
+	}
+	client.model, client.modelErr = models.Open(*s.Model)
+	return client
+}
+
+// start is the part of the first call that later ones need not repeat: it reads
+// the environment.
+func (c *Client) start() {
+	c.settings = c.config.resolve(c.model.ServiceID())
+	if c.settings.Transport == nil {
+		c.settings.Transport = sharedTransport()
+	}
+	if c.settings.Credentials == nil {
+		c.settings.Credentials = creds.Chain(creds.Environment{}, creds.Container{Fetch: c.fetch})
+	}
+	c.cache = creds.NewCache(c.settings.Credentials)
+	c.resolver.open(&c.model, &c.settings)
+	c.agent = userAgent(c.settings.AppID)
+}
+
+// newToken is a random UUID (RFC 9562, version 4), for idempotency tokens and
+// invocation ids.
+func newToken() string {
+	const hex = "0123456789abcdef"
+	var b [16]byte
+	rand.Read(b[:])
+	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
+	var text [36]byte
+	at := 0
+	for i, v := range b {
+		if i == 4 || i == 6 || i == 8 || i == 10 {
+			text[at] = '-'
+			at++
+		}
+		text[at], text[at+1] = hex[v>>4], hex[v&15]
+		at += 2
+	}
+	return string(text[:])
+}

@@ -1,0 +1,94 @@
+package lite
+
+import (
+	"errors"
+	"strconv"
+
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+var (
+	errNoService        = errors.New("the Service is empty: use the Service of a package of models/embed")
+	errForeignOperation = errors.New("the operation constant belongs to another service, or to another build of its package")
+	errNoRegion         = errors.New("no region: set AWS_REGION or Config.Region")
+	errTooLarge         = errors.New("the answer is larger than 256 MiB")
+	errNoLength         = errors.New("the length of the body is not known and it is larger than 16 MiB: give an io.Seeker, or a reader with a Len method")
+)
+
+// ParamError reports params that do not fit the model, each with its path.
+type ParamError = wire.ParamError
+
+// Error is what a service answered with, modeled or not. errors.Is finds it by
+// its Code or QueryCode; the members of a modeled error are read with Get.
+type Error struct {
+	Service   string // serviceId: "DynamoDB"
+	Operation string
+	Code      string // "ConditionalCheckFailedException"; the status where the answer holds none
+	QueryCode string // older code of a query-compatible service
+	Message   string
+	RequestID string
+	HostID    string // S3's second request id
+	Fault     string // "client" or "server"
+	Status    int    // HTTP status code
+	Attempts  int    // how often the call was sent
+	Retryable bool   // sending it again may help
+
+	throttling bool
+	document   *wire.Document
+	root       Value
+}
+
+// Error is service, operation, code, message and request id.
+func (e *Error) Error() string {
+	text := e.Service + "." + e.Operation + ": " + e.Code
+	if e.Message != "" {
+		text += ": " + e.Message
+	}
+	text += " (status " + strconv.Itoa(e.Status)
+	if e.RequestID != "" {
+		text += ", request " + e.RequestID
+	}
+	if e.Attempts > 1 {
+		text += ", after " + strconv.Itoa(e.Attempts) + " attempts"
+	}
+	return text + ")"
+}
+
+// Is makes errors.Is match the code constants of service packages.
+func (e *Error) Is(target error) bool {
+	code, ok := target.(ErrorCode)
+	return ok && code != "" && (string(code) == e.Code || string(code) == e.QueryCode)
+}
+
+// Get reads the error's own members: those of its modeled structure.
+func (e *Error) Get(path ...any) Value { return e.root.Get(path...) }
+
+// CallError is a call that ended without an answer of the service.
+type CallError struct {
+	Service, Operation string
+	Step               string // "model", "endpoint", "body", "sign", "send", "read", "decode"
+	Attempts           int    // how often the call was sent
+	Err                error  // the cause
+
+	timeout bool
+}
+
+// Error is where the call ended and why.
+func (e *CallError) Error() string {
+	text := "lite: "
+	if e.Service != "" {
+		text = e.Service
+		if e.Operation != "" {
+			text += "." + e.Operation
+		}
+		text += ": "
+	}
+	text += e.Step + ": " + e.Err.Error()
+	if e.Attempts > 1 {
+		text += " (after " + strconv.Itoa(e.Attempts) + " attempts)"
+	}
+	return text
+}
+
+// Unwrap is the cause.
+func (e *CallError) Unwrap() error { return e.Err }

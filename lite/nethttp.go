@@ -1,0 +1,282 @@
+package lite
+
+import (
+	"context"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+// This is the one file that knows net/http.
+
+// Limits of the default transport. All are long for a healthy service and short
+// enough to fail within most functions' time limits.
+const (
+	dialTimeout   = 3100 * time.Millisecond // SDKs' "standard" defaults mode
+	tlsTimeout    = 5 * time.Second
+	silence       = 60 * time.Second // no byte read or written, first byte included
+	idleTimeout   = 20 * time.Second // below what the services keep connections for
+	maxIdleHost   = 64
+	maxIdle       = 256
+	headerLimit   = 256 << 10
+	ioBufferBytes = 8 << 10
+)
+
+// httpTransport is a Transport over net/http.
+type httpTransport struct{ rt http.RoundTripper }
+
+// HTTPTransport makes a Transport of an http.RoundTripper, such as an
+// *http.Transport of your own or a wrapper that traces. An *http.Client is no
+// RoundTripper; give its Transport.
+func HTTPTransport(rt http.RoundTripper) Transport { return &httpTransport{rt} }
+
+// newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
+// environment, every wait bounded.
+func newHTTPTransport() *httpTransport {
+	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second}
+	var protocols http.Protocols
+	protocols.SetHTTP1(true)
+	return &httpTransport{&http.Transport{
+		Proxy: proxy,
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			conn, err := dialer.DialContext(ctx, network, address)
+			if err != nil {
+				return nil, err
+			}
+			return &boundedConn{conn}, nil
+		},
+		TLSHandshakeTimeout:    tlsTimeout,
+		DisableCompression:     true,
+		MaxIdleConns:           maxIdle,
+		MaxIdleConnsPerHost:    maxIdleHost,
+		IdleConnTimeout:        idleTimeout,
+		MaxResponseHeaderBytes: headerLimit,
+		ReadBufferSize:         ioBufferBytes,
+		WriteBufferSize:        ioBufferBytes,
+		Protocols:              &protocols,
+	}}
+}
+
+// proxy is the environment's proxy, but none for the credential endpoints of
+// containers, which no proxy can reach.
+func proxy(r *http.Request) (*url.URL, error) {
+	switch r.URL.Hostname() {
+	case "169.254.170.2", "169.254.170.23", "fd00:ec2::23":
+		return nil, nil
+	}
+	return http.ProxyFromEnvironment(r)
+}
+
+// boundedConn is a connection on which no read or write waits forever.
+type boundedConn struct{ net.Conn }
+
+func (c *boundedConn) Read(b []byte) (int, error) {
+	c.Conn.SetReadDeadline(time.Now().Add(silence))
+	return c.Conn.Read(b)
+}
+
+func (c *boundedConn) Write(b []byte) (int, error) {
+	c.Conn.SetWriteDeadline(time.Now().Add(silence))
+	return c.Conn.Write(b)
+}
+
+// Send implements Transport.
+func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPResponse) error {
+	body := newRequestBody(r)
+	request := (&http.Request{
+		Method:        r.Method,
+		URL:           requestURL(r),
+		Host:          string([]byte(r.Host)),
+		Header:        requestHeader(r.Header),
+		ContentLength: r.Length,
+		Proto:         "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
+	}).WithContext(ctx)
+	if body != nil {
+		request.Body = body
+		if r.Stream == nil {
+			request.GetBody = func() (io.ReadCloser, error) { return body.again(r.Body), nil }
+		}
+	}
+	response, err := t.rt.RoundTrip(request)
+	a.Detached = body != nil && body.open.Load() > 0
+	if err != nil {
+		return err
+	}
+	a.Status, a.Header, a.Body, a.Length = response.StatusCode, httpHeader(response.Header), response.Body, response.ContentLength
+	return nil
+}
+
+// requestURL keeps the escaping of path and query as they were signed.
+func requestURL(r *HTTPRequest) *url.URL {
+	path := string([]byte(r.Path))
+	u := &url.URL{Scheme: r.Scheme, Host: string([]byte(r.Host)), Path: path, RawQuery: string([]byte(r.Query))}
+	for i := 0; i < len(path); i++ {
+		if path[i] == '%' {
+			if plain, err := url.PathUnescape(path); err == nil {
+				u.Path, u.RawPath = plain, path
+			}
+			break
+		}
+	}
+	return u
+}
+
+// requestHeader copies the headers into net/http's form: one string holds all
+// values, one slice all value lists.
+func requestHeader(list []wire.Header) http.Header {
+	n := 0
+	for i := range list {
+		n += len(list[i].Value)
+	}
+	all := make([]byte, 0, n)
+	for i := range list {
+		all = append(all, list[i].Value...)
+	}
+	text, values, h := viewBytes(all), make([]string, len(list)), make(http.Header, len(list)+1)
+	for i := range list {
+		values[i], text = text[:len(list[i].Value)], text[len(list[i].Value):]
+		name := canonicalName(list[i].Name)
+		if old := h[name]; old != nil {
+			h[name] = append(old[:len(old):len(old)], values[i])
+		} else {
+			h[name] = values[i : i+1 : i+1]
+		}
+	}
+	return h
+}
+
+// canonicalName is net/http's spelling of a header name. The names that every
+// call sends need no allocation.
+func canonicalName(name string) string {
+	switch name {
+	case "authorization":
+		return "Authorization"
+	case "content-type":
+		return "Content-Type"
+	case "user-agent":
+		return "User-Agent"
+	case "x-amz-date":
+		return "X-Amz-Date"
+	case "x-amz-target":
+		return "X-Amz-Target"
+	case "x-amz-security-token":
+		return "X-Amz-Security-Token"
+	case "x-amz-content-sha256":
+		return "X-Amz-Content-Sha256"
+	case "amz-sdk-invocation-id":
+		return "Amz-Sdk-Invocation-Id"
+	case "amz-sdk-request":
+		return "Amz-Sdk-Request"
+	case "x-amzn-trace-id":
+		return "X-Amzn-Trace-Id"
+	}
+	return http.CanonicalHeaderKey(string([]byte(name)))
+}
+
+// httpHeader is net/http's headers as wire.Headers.
+type httpHeader http.Header
+
+// Get implements wire.Headers.
+func (h httpHeader) Get(name string) (string, bool) {
+	values := h[http.CanonicalHeaderKey(name)]
+	if len(values) == 0 {
+		return "", false
+	}
+	value := values[0]
+	for _, more := range values[1:] {
+		value += ", " + more
+	}
+	return value, true
+}
+
+// All implements wire.Headers. Names come in lower case: net/http changes their
+// case, and S3 keeps metadata keys in lower case.
+func (h httpHeader) All(yield func(name, value string) bool) {
+	for name, values := range h {
+		name = strings.ToLower(name)
+		for _, value := range values {
+			if !yield(name, value) {
+				return
+			}
+		}
+	}
+}
+
+// requestBody is the body of a request. It counts in open whether net/http is
+// done with it: a server may answer, or a connection break, while the body is
+// still being written.
+type requestBody struct {
+	mu     sync.Mutex // a Read may be under way when Close is called
+	bytes  []byte
+	stream io.Reader
+	left   int64 // of stream
+	closed bool
+	open   *atomic.Int32 // bodies of one request that are not closed
+}
+
+// newRequestBody is nil for a request without body.
+func newRequestBody(r *HTTPRequest) *requestBody {
+	if r.Stream == nil && len(r.Body) == 0 {
+		return nil
+	}
+	b := &requestBody{bytes: r.Body, stream: r.Stream, left: r.Length, open: new(atomic.Int32)}
+	b.open.Store(1)
+	return b
+}
+
+// again is the same bytes for a second connection.
+func (b *requestBody) again(bytes []byte) *requestBody {
+	b.open.Add(1)
+	return &requestBody{bytes: bytes, open: b.open}
+}
+
+func (b *requestBody) Read(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return 0, http.ErrBodyReadAfterClose
+	}
+	if b.stream != nil {
+		return b.readStream(p)
+	}
+	if len(b.bytes) == 0 {
+		return 0, io.EOF
+	}
+	n := copy(p, b.bytes)
+	b.bytes = b.bytes[n:]
+	return n, nil
+}
+
+// readStream reads no more than the length that was promised.
+func (b *requestBody) readStream(p []byte) (int, error) {
+	if b.left <= 0 {
+		return 0, io.EOF
+	}
+	if int64(len(p)) > b.left {
+		p = p[:b.left]
+	}
+	n, err := b.stream.Read(p)
+	b.left -= int64(n)
+	if err == io.EOF && b.left > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// Close does not close the caller's reader: who opened it closes it.
+func (b *requestBody) Close() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		b.closed = true
+		b.open.Add(-1)
+	}
+	return nil
+}

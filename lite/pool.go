@@ -1,0 +1,38 @@
+package lite
+
+import "sync"
+
+var calls sync.Pool // of *call
+
+func newCall() *call {
+	if k, ok := calls.Get().(*call); ok {
+		return k
+	}
+	return new(call)
+}
+
+// maxKept is the capacity above which a call's scratch is dropped instead of
+// pooled.
+const maxKept = 64 << 10
+
+// end gives the call back to the pool, without anything of the caller's.
+func (k *call) end() {
+	if k.detached {
+		k.request.Body, k.body.scratch = nil, nil
+	}
+	k.encoder.Reset()
+	k.request.Reset()
+	k.target.reset()
+	buf := k.signed.Buf[:0]
+	if cap(buf) > maxKept {
+		buf = nil
+	}
+	clear(buf[:cap(buf)]) // a session token may stand there
+	scratch := k.body.scratch
+	*k = call{encoder: k.encoder, request: k.request, target: k.target}
+	k.signed.Buf = buf
+	if cap(scratch) <= maxKept {
+		k.body.scratch = scratch[:0]
+	}
+	calls.Put(k)
+}

@@ -1,0 +1,176 @@
+package lite
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"os"
+	"strconv"
+
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+// maxAnswer bounds a body that is read whole.
+const maxAnswer = 256 << 20
+
+// send sends the request once and reads the answer.
+func (k *call) send() (*Output, error) {
+	k.finishHeaders()
+	answer := &k.answer
+	*answer = HTTPResponse{}
+	err := k.c.settings.Transport.Send(k.ctx, &k.http, answer)
+	k.detached = k.detached || answer.Detached
+	if err != nil {
+		return nil, k.unanswered("send", err)
+	}
+	if answer.Status >= 300 {
+		return nil, k.refused(answer)
+	}
+	return k.answered(answer)
+}
+
+// finishHeaders adds the headers that are not signed.
+func (k *call) finishHeaders() {
+	r := &k.request
+	r.SetHeader("user-agent", k.c.agent)
+	r.SetHeader("amz-sdk-invocation-id", k.id)
+	from := len(r.Values)
+	r.Values = append(strconv.AppendInt(append(r.Values, "attempt="...), int64(k.attempt), 10), "; max="...)
+	r.Values = strconv.AppendInt(r.Values, int64(k.c.settings.MaxAttempts), 10)
+	r.AddHeader("amz-sdk-request", from)
+	if trace := traceHeader(); trace != "" {
+		r.SetHeader("x-amzn-trace-id", trace)
+	}
+	k.http.Header = r.Headers
+}
+
+// answered decodes a success.
+func (k *call) answered(a *HTTPResponse) (*Output, error) {
+	o := newOutput()
+	o.Status, o.Attempts, o.header = a.Status, k.attempt, a.Header
+	response := &k.response
+	*response = wire.Response{Status: a.Status, Header: a.Header}
+	if m, i := k.op.Output().Payload(); i >= 0 && m.Streaming() {
+		o.Body = &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0}
+	} else {
+		body, err := readAll(o.buffer[:0], a)
+		o.buffer, response.Body = body, body
+		if err != nil {
+			return nil, k.unanswered("read", err)
+		}
+	}
+	if err := k.c.service.Protocol.DecodeResponse(&o.document, response, k.op); err != nil {
+		if o.Body != nil {
+			o.Body.Close()
+		}
+		return nil, k.failed("decode", err)
+	}
+	o.RequestID = requestID(a.Header)
+	k.c.quota.give(k.cost)
+	return o, nil
+}
+
+// refused decodes an error.
+func (k *call) refused(a *HTTPResponse) error {
+	body, err := readAll(nil, a)
+	if err != nil {
+		return k.unanswered("read", err)
+	}
+	e := &Error{
+		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Status: a.Status, Attempts: k.attempt,
+		document: new(wire.Document),
+	}
+	response := wire.Response{Status: a.Status, Header: a.Header, Body: body}
+	f := k.c.service.Protocol.DecodeError(e.document, &response, k.op)
+	e.Code, e.QueryCode, e.Message, e.HostID, e.RequestID = f.Code, f.QueryCode, f.Message, f.HostID, f.RequestID
+	if e.RequestID == "" {
+		e.RequestID = requestID(a.Header)
+	}
+	if e.HostID == "" {
+		e.HostID, _ = a.Header.Get("x-amz-id-2")
+	}
+	e.root = e.document.Node()
+	e.Fault = "client"
+	if a.Status >= 500 {
+		e.Fault = "server"
+	}
+	modeled, _ := k.c.model.ErrorCoded(e.Code)
+	e.throttling = modeled.Throttling() || isThrottling(e.Code)
+	e.Retryable = e.throttling || modeled.Retryable() || isTransient(a.Status, e.Code)
+	return e
+}
+
+// requestID is the service's name for the request.
+func requestID(h wire.Headers) string {
+	for _, name := range [...]string{"X-Amzn-Requestid", "X-Amz-Request-Id", "X-Amz-Cf-Id"} {
+		if id, ok := h.Get(name); ok {
+			return id
+		}
+	}
+	return ""
+}
+
+// unanswered is a CallError that knows whether it was a time-out.
+func (k *call) unanswered(step string, err error) error {
+	var timeout net.Error
+	return &CallError{
+		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Step: step, Attempts: k.attempt, Err: err,
+		timeout: errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) ||
+			errors.As(err, &timeout) && timeout.Timeout(),
+	}
+}
+
+// readAll appends the whole body to dst and closes it. A body shorter than its
+// length is an error.
+func readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
+	defer a.Body.Close()
+	if a.Length > maxAnswer {
+		return dst, errTooLarge
+	}
+	want := int(a.Length)
+	if want < 0 {
+		want = 4 << 10
+	}
+	if cap(dst) < want+1 { // one more, so that the end is seen without growing
+		dst = make([]byte, 0, want+1)
+	}
+	for {
+		if len(dst) == cap(dst) {
+			dst = append(dst, 0)[:len(dst)]
+		}
+		n, err := a.Body.Read(dst[len(dst):cap(dst)])
+		dst = dst[:len(dst)+n]
+		switch {
+		case err == io.EOF && a.Length >= 0 && int64(len(dst)) < a.Length:
+			return dst, io.ErrUnexpectedEOF
+		case err == io.EOF:
+			return dst, nil
+		case err != nil:
+			return dst, err
+		case len(dst) > maxAnswer:
+			return dst, errTooLarge
+		}
+	}
+}
+
+// streamBody is a payload that the caller reads. An end before the length that
+// the service promised is an error, never a silent end.
+type streamBody struct {
+	rc    io.ReadCloser
+	left  int64
+	sized bool
+}
+
+func (b *streamBody) Read(p []byte) (int, error) {
+	n, err := b.rc.Read(p)
+	b.left -= int64(n)
+	if err == io.EOF && b.sized && b.left > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// Close ends the stream. A connection whose body was not read to its end is not
+// used again.
+func (b *streamBody) Close() error { return b.rc.Close() }

@@ -1,0 +1,33 @@
+package lite
+
+import "github.com/tucuxi-go/tucuxi/wire"
+
+// Service is what a service package gives to New.
+type Service struct {
+	Model    *string       // the compiled model
+	Protocol wire.Protocol // the protocol that the service speaks
+}
+
+// Operation names an operation of one service: the constants of its package.
+// The upper 16 bits tie it to the model that it was made with, so that a
+// constant of another service is an error and not another operation.
+type Operation uint32
+
+// index is the operation's index in its model, tag the model's tag.
+func (o Operation) index() int  { return int(o & 0xffff) }
+func (o Operation) tag() uint16 { return uint16(o >> 16) }
+
+// ErrorCode is a code that a service answers with. The constants of a service
+// package are targets of errors.Is.
+type ErrorCode string
+
+// Error is the code.
+func (c ErrorCode) Error() string { return string(c) }
+
+// Map, List and Value are what params are written with and outputs read from;
+// see package wire.
+type (
+	Map   = wire.Map
+	List  = wire.List
+	Value = wire.Node
+)

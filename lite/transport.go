@@ -1,0 +1,82 @@
+package lite
+
+import (
+	"context"
+	"io"
+	"sync/atomic"
+
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+// Transport sends one request and gives its answer, once: retries are the
+// client's. It must be safe for concurrent use, must not follow redirects and
+// must not decompress. The strings and slices of the request are valid only
+// during Send, its body until the answer's Body is closed.
+//
+// HTTPTransport makes one of an http.RoundTripper; a test can write its own.
+type Transport interface {
+	Send(ctx context.Context, r *HTTPRequest, a *HTTPResponse) error
+}
+
+// HTTPRequest is a signed request.
+type HTTPRequest struct {
+	Method string
+	Scheme string        // "https" or "http"
+	Host   string        // with port if it is not the scheme's
+	Path   string        // percent-encoded
+	Query  string        // percent-encoded, without '?'
+	Header []wire.Header // names in lower case, without host and content-length
+	Body   []byte        // the body, unless Stream is set
+	Stream io.Reader
+	Length int64 // of the body
+}
+
+// HTTPResponse is what came back. Send sets all of it.
+type HTTPResponse struct {
+	Status int
+	Header wire.Headers
+	Body   io.ReadCloser
+	Length int64 // of the body; -1 if it is not known
+	// Detached says that the request's body may still be in use: its buffer is
+	// then left to the garbage collector.
+	Detached bool
+}
+
+// shared is the transport of all clients that configure none.
+var shared atomic.Pointer[httpTransport]
+
+func sharedTransport() Transport {
+	if t := shared.Load(); t != nil {
+		return t
+	}
+	shared.CompareAndSwap(nil, newHTTPTransport())
+	return shared.Load()
+}
+
+// fetch is the Fetch of credential sources.
+func (c *Client) fetch(ctx context.Context, url string, header []wire.Header) (status int, body []byte, err error) {
+	var t target
+	if !t.split(url) {
+		return 0, nil, errEndpointURL
+	}
+	r := HTTPRequest{Method: "GET", Scheme: t.scheme, Host: t.host, Path: t.basePath, Header: header}
+	for i := 0; i < len(r.Path); i++ {
+		if r.Path[i] == '?' {
+			r.Path, r.Query = r.Path[:i], r.Path[i+1:]
+			break
+		}
+	}
+	if r.Path == "" {
+		r.Path = "/"
+	}
+	var a HTTPResponse
+	if err := c.settings.Transport.Send(ctx, &r, &a); err != nil {
+		return 0, nil, err
+	}
+	defer a.Body.Close()
+	body, err = io.ReadAll(io.LimitReader(a.Body, maxFetched))
+	return a.Status, body, err
+}
+
+// maxFetched is more than any credentials endpoint's answer.
+const maxFetched = 64<<10 + 1

@@ -1,0 +1,48 @@
+package sign
+
+import "time"
+
+// Lengths of a time in headers and scopes.
+const (
+	dayLen  = len("20150830")
+	dateLen = len("20150830T123600Z")
+)
+
+// The years 1 to 9999 in Unix time, which four digits can write. The first
+// second is that of the zero time.
+const (
+	firstSecond = -62135596800 // 0001-01-01T00:00:00Z
+	lastSecond  = 253402300799 // 9999-12-31T23:59:59Z
+)
+
+func checkTime(t time.Time) error {
+	if at := t.Unix(); at <= firstSecond || at > lastSecond {
+		return ErrNoTime
+	}
+	return nil
+}
+
+// midnight is the second at which the day begins.
+func midnight(at int64) int64 {
+	return firstSecond + (at-firstSecond)/daySeconds*daySeconds
+}
+
+// appendDate appends a time in Unix seconds as yyyymmddThhmmssZ.
+func appendDate(dst []byte, at int64) []byte {
+	year, month, day := time.Unix(at, 0).UTC().Date()
+	dst = append2(append2(dst, year/100), year%100)
+	dst = append2(append2(dst, int(month)), day)
+	return appendClock(dst, int(at-midnight(at)))
+}
+
+// appendClock appends the second of a day as ThhmmssZ.
+func appendClock(dst []byte, second int) []byte {
+	minute := second / 60
+	dst = append2(append2(append(dst, 'T'), minute/60), minute%60)
+	return append(append2(dst, second%60), 'Z')
+}
+
+// append2 appends n, below 100, as two digits.
+func append2(dst []byte, n int) []byte {
+	return append(dst, byte('0'+n/10), byte('0'+n%10))
+}

@@ -1,0 +1,24 @@
+// Package sign signs HTTP requests with AWS Signature Version 4.
+//
+// [Signer.Sign] signs a request by its headers, which is what every call of a
+// client does. [Signer.Presign] puts the signature into the query instead, for
+// a URL that somebody else will open.
+//
+// A signature is made in four steps, one function each, in this order:
+//
+//   - canonical request (canonical_request.go): the request in one agreed
+//     spelling: method, canonical URI, canonical query string, canonical
+//     headers, signed headers, payload hash;
+//   - string to sign (signature.go): algorithm, time, credential scope and
+//     the hash of the canonical request;
+//   - signing key (signing_key.go): derived from the secret access key for one
+//     day, region and service, and cached by the Signer;
+//   - signature (signature.go): the HMAC of the string to sign with that key.
+//
+// Terms are those of the IAM User Guide, "Create a signed AWS API request" and
+// "Elements of an AWS API request signature".
+//
+// The package works on plain data. It knows nothing of transports, reads no
+// clock and no environment, and keeps no secret beyond the signing keys that it
+// caches and the strings that belong to them.
+package sign

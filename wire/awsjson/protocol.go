@@ -1,0 +1,59 @@
+package awsjson
+
+import (
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/json"
+)
+
+// Protocol is awsJson1_0 or awsJson1_1, as the service's model says.
+type Protocol struct{}
+
+// ID is models.JSON.
+func (Protocol) ID() models.Protocol { return models.JSON }
+
+// EncodeRequest implements wire.Protocol. An operation without input sends an
+// empty object.
+func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	m := op.Model()
+	r.Method = "POST"
+	r.Path = append(r.Path, '/')
+	addHeaders(r, op, m)
+	if params.Kind() == wire.Null {
+		params = wire.ValueOf(wire.Map(nil))
+	}
+	from, to := e.OpenStructure(op.Input(), params)
+	e.HostPrefix(r, op, from, to)
+	r.Body = json.EncodeAll(e, r.Body, from, to)
+	e.Close(from)
+}
+
+func addHeaders(r *wire.Request, op models.Operation, m *models.Model) {
+	contentType := "application/x-amz-json-1.0"
+	if m.JSONVersion() == "1.1" {
+		contentType = "application/x-amz-json-1.1"
+	}
+	r.Headers = append(r.Headers, wire.Header{Name: "content-type", Value: contentType})
+	from := len(r.Values)
+	if prefix := m.TargetPrefix(); prefix != "" {
+		r.Values = append(append(r.Values, prefix...), '.')
+	}
+	r.Values = append(r.Values, op.Name()...)
+	r.AddHeader("x-amz-target", from)
+	if m.QueryCompatible() {
+		r.Headers = append(r.Headers, wire.Header{Name: "x-amzn-query-mode", Value: "true"})
+	}
+}
+
+// DecodeResponse implements wire.Protocol.
+func (Protocol) DecodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
+	if d.Shape = op.Output(); d.Shape.NumMembers() == 0 {
+		return nil // nothing is expected, whatever came
+	}
+	return d.ParseConforming(r.Body, d.Shape)
+}
+
+// DecodeError implements wire.Protocol.
+func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
+	return json.DecodeFailure(d, r, op, "__type", "code", "Code")
+}

@@ -1,0 +1,96 @@
+package xmldoc
+
+import "github.com/tucuxi-go/tucuxi/models"
+
+// known is what a Reader needs to know of the member that an element is for.
+type known struct {
+	structure models.Shape
+	element   string // the element's name
+	index     int
+	name      string
+	target    models.Shape
+	kind      models.Kind
+	flattened bool
+	events    bool // an event stream
+}
+
+// find is the member of a structure that an element is for; nil if there is
+// none. next is where in the structure it is expected. The result is valid
+// until the next call.
+//
+// Responses repeat structures; so what was looked up is kept in a small table,
+// which halves the time of reading a DescribeInstances response (go1.26).
+func (r *Reader) find(shape models.Shape, element string, next int) *known {
+	i := place(shape, element)
+	slot, other := &r.table[i], &r.table[i^1]
+	if slot.structure == shape && slot.element == element {
+		return slot
+	}
+	if other.structure == shape && other.element == element {
+		return other
+	}
+	m, index := lookUp(shape, element, next)
+	if index < 0 {
+		return nil
+	}
+	target := m.Shape()
+	kind := target.Kind()
+	*other = *slot
+	*slot = known{
+		structure: shape, element: m.WireName(), index: index, name: m.Name(), target: target, kind: kind,
+		flattened: (kind == models.List || kind == models.Map) && m.Flattened(),
+		events:    target.EventStream(),
+	}
+	if slot.element != element { // the element is called as a list's member
+		slot.element = target.MemberName()
+	}
+	return slot
+}
+
+// place is where a structure's element stands in the table, or beside it.
+func place(shape models.Shape, element string) uint32 {
+	n := len(element) // not 0: the scanner refuses empty names
+	h := uint32(shape.Index())*0x9E3779B1 + uint32(n)*0x165667B1 +
+		uint32(element[0])*0x85EBCA6B + uint32(element[n/2])*0x27D4EB2F + uint32(element[n-1])*0xC2B2AE35
+	return h >> (32 - tableBits)
+}
+
+const tableBits = 8
+
+// lookUp is find in the model. Elements of a flattened list go by the list's
+// name, in older models by the name of the list's member. Where a list and the
+// single value that it replaced share a name, as Events and Event of S3's older
+// notification configurations do, it is the list's.
+func lookUp(shape models.Shape, name string, next int) (models.Member, int) {
+	m, i := shape.MemberWired(name, next)
+	if i >= 0 && !inBody(m) {
+		i = -1
+	}
+	if i >= 0 && m.Flattened() {
+		return m, i
+	}
+	for k, n := 0, shape.NumMembers(); k < n; k++ {
+		c := shape.Member(k)
+		if !inBody(c) {
+			continue
+		}
+		switch wired := c.WireName() == name; {
+		case wired && c.Flattened():
+			return c, k
+		case i >= 0: // a member that is no list, as it seems
+		case wired, c.Flattened() && c.LocationName() == "" && c.Shape().MemberName() == name:
+			m, i = c, k
+		}
+	}
+	return m, i
+}
+
+// inBody reports whether a member is read from the body: places of a request
+// mean nothing in a response.
+func inBody(m models.Member) bool {
+	switch m.Location() {
+	case models.Header, models.PrefixHeaders, models.StatusCode:
+		return false
+	}
+	return true
+}

@@ -1,0 +1,4 @@
+// Package query is the awsQuery protocol: requests are forms, responses XML.
+//
+// Source: Smithy, "AWS query protocol".
+package query
