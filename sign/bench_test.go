@@ -174,3 +174,11 @@ func BenchmarkPresign(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkAppendHex(b *testing.B) {
+	dst, sum := make([]byte, 0, 64), sha256.Sum256(nil)
+	b.ReportAllocs()
+	for b.Loop() {
+		dst = appendHex(dst[:0], &sum)
+	}
+}

@@ -1,6 +1,9 @@
 package sign
 
-import "crypto/sha256"
+import (
+	"crypto/sha256"
+	"slices"
+)
 
 // EmptyPayloadHash is the payload hash of a request without body.
 const EmptyPayloadHash = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
@@ -65,20 +68,26 @@ func isMark(hash string) bool {
 }
 
 // appendHex appends a SHA-256 as lower-case hex digits. It makes eight digits
-// at a time: 12 ns instead of 35 with a digit table (Go 1.26, amd64).
+// at a time, which takes a third of the time of a digit table (Go 1.26, amd64).
 func appendHex(dst []byte, sum *[sha256.Size]byte) []byte {
-	var text [2 * sha256.Size]byte
-	for i := 0; i < len(sum); i += 4 {
+	const size = 2 * sha256.Size
+	if cap(dst)-len(dst) < size {
+		dst = slices.Grow(dst, size)
+	}
+	dst = dst[:len(dst)+size]
+	text := (*[size]byte)(dst[len(dst)-size:])
+	for i := 0; i < sha256.Size/4; i++ {
+		b := (*[4]byte)(sum[4*i:])
 		// A nibble in each byte, the first in the highest.
-		x := uint64(sum[i])<<24 | uint64(sum[i+1])<<16 | uint64(sum[i+2])<<8 | uint64(sum[i+3])
+		x := uint64(b[0])<<24 | uint64(b[1])<<16 | uint64(b[2])<<8 | uint64(b[3])
 		x = (x<<16 | x) & 0x0000ffff0000ffff
 		x = (x<<8 | x) & 0x00ff00ff00ff00ff
 		x = (x<<4 | x) & 0x0f0f0f0f0f0f0f0f
 		letters := (x + 0x0606060606060606) >> 4 & 0x0101010101010101
 		x += 0x3030303030303030 + letters*('a'-'0'-10)
-		t := text[2*i : 2*i+8]
+		t := (*[8]byte)(text[8*i:])
 		t[0], t[1], t[2], t[3] = byte(x>>56), byte(x>>48), byte(x>>40), byte(x>>32)
 		t[4], t[5], t[6], t[7] = byte(x>>24), byte(x>>16), byte(x>>8), byte(x)
 	}
-	return append(dst, text[:]...)
+	return dst
 }

@@ -98,11 +98,14 @@ func (p *PostPolicy) check(now time.Time) error {
 	}
 	for i := range p.Conditions {
 		pc := &p.Conditions[i]
+		if pc.Name == lengthRange {
+			if pc.Min < 0 || pc.Max < pc.Min {
+				return &InputError{Part: "condition", Name: pc.Name, Reason: "is no range"}
+			}
+			continue
+		}
 		if err := checkField(pc.Name, pc.Value); err != nil {
 			return err
-		}
-		if pc.Name == lengthRange && (pc.Min < 0 || pc.Max < pc.Min) {
-			return &InputError{Part: "condition", Name: pc.Name, Reason: "is no range"}
 		}
 	}
 	return nil
@@ -111,7 +114,7 @@ func (p *PostPolicy) check(now time.Time) error {
 // checkField refuses fields that signing sets, and text that no form field has.
 func checkField(name, value string) error {
 	switch strings.ToLower(name) {
-	case "policy", "file", "x-amz-algorithm", "x-amz-credential", headerDate, headerToken, headerExpressToken, "x-amz-signature":
+	case "policy", "file", lengthRange, "x-amz-algorithm", "x-amz-credential", headerDate, headerToken, headerExpressToken, "x-amz-signature":
 		return &InputError{Part: "form field", Name: name, Reason: "is not the caller's to set"}
 	}
 	switch {

@@ -16,7 +16,6 @@ func TestConformanceInput(t *testing.T) {
 		"HttpPayloadWithXmlNamespace":          shapeName,
 		"HttpPayloadWithXmlNamespaceAndPrefix": shapeName,
 		"XmlAttributesOnPayload":               shapeName,
-		"RestXmlXmlMapWithXmlNamespace":        "namespaces of a map's key and value are in no service's model and not in compiled ones",
 	})
 }
 

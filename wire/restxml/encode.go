@@ -116,6 +116,7 @@ func (w *writer) entries(name string, shape models.Shape, v wire.Value) {
 	if valueName == "" {
 		valueName = "value"
 	}
+	keySpace, valueSpace := shape.KeyNamespace(), shape.ValueNamespace()
 	key, elem := shape.Key(), shape.Elem()
 	kind := elem.Kind()
 	from, to := w.e.OpenMap(v)
@@ -123,8 +124,8 @@ func (w *writer) entries(name string, shape models.Shape, v wire.Value) {
 		f := *w.e.Enter(i) // a copy: opening the value moves the fields
 		w.start(name)
 		w.dst = append(w.dst, '>')
-		w.element(keyName, "", "", key, models.String, wire.StringValue(f.Name))
-		w.element(valueName, "", "", elem, kind, f.Value)
+		w.element(keyName, keySpace, "", key, models.String, wire.StringValue(f.Name))
+		w.element(valueName, valueSpace, "", elem, kind, f.Value)
 		w.end(name)
 		w.e.Leave()
 	}

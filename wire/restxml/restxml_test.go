@@ -64,7 +64,7 @@ const service = `{
 	"Strings": {"type": "list", "member": {"shape": "String"}},
 	"Items": {"type": "list", "member": {"shape": "String", "locationName": "item", "xmlNamespace": {"uri": "m"}}},
 	"Map": {"type": "map", "key": {"shape": "String"}, "value": {"shape": "Structure"}},
-	"NamedMap": {"type": "map", "key": {"shape": "String", "locationName": "K"}, "value": {"shape": "String", "locationName": "V"}},
+	"NamedMap": {"type": "map", "key": {"shape": "String", "locationName": "K", "xmlNamespace": "k"}, "value": {"shape": "String", "locationName": "V", "xmlNamespace": "v"}},
 	"String": {"type": "string"}, "Integer": {"type": "integer"}, "Long": {"type": "long"}, "Boolean": {"type": "boolean"},
 	"Double": {"type": "double"}, "BlobValue": {"type": "blob"}, "Time": {"type": "timestamp"}, "Unix": {"type": "timestamp", "timestampFormat": "unixTimestamp"}
 }}`
@@ -87,7 +87,7 @@ func TestEncode(t *testing.T) {
 		{"Do", wire.Map{"Items": wire.List{"a"}}, `<Items><item xmlns="m">a</item></Items>`, "application/xml"},
 		{"Do", wire.Map{"Flat": wire.List{"a", "b"}}, `<Flat xmlns="m">a</Flat><Flat xmlns="m">b</Flat>`, "application/xml"},
 		{"Do", wire.Map{"Map": wire.Map{"k": wire.Map{"S": "v"}}}, `<Map><entry><key>k</key><value><S>v</S></value></entry></Map>`, "application/xml"},
-		{"Do", wire.Map{"FlatMap": wire.Map{"b": "2", "a": "1"}}, `<Entry><K>a</K><V>1</V></Entry><Entry><K>b</K><V>2</V></Entry>`, "application/xml"},
+		{"Do", wire.Map{"FlatMap": wire.Map{"b": "2", "a": "1"}}, `<Entry><K xmlns="k">a</K><V xmlns="v">1</V></Entry><Entry><K xmlns="k">b</K><V xmlns="v">2</V></Entry>`, "application/xml"},
 		{"Do", wire.Map{"Owner": wire.Map{"Name": "n", "Type": `"t"`}}, `<Owner xmlns:xsi="http://x" xsi:type="&quot;t&quot;"><Name>n</Name></Owner>`, "application/xml"},
 		{"Do", wire.Map{"Spaced": wire.Map{}}, `<Spaced xmlns="s"></Spaced>`, "application/xml"},
 		{"Named", wire.Map{"S": "a"}, `<Root><S>a</S></Root>`, "application/xml"},

@@ -1,9 +1,6 @@
 package xml
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // AppendEscaped appends s as text of an element. Line ends that a parser would
 // change or may trim are written as references (section 2.11; Amazon S3 User
@@ -85,6 +82,3 @@ func AppendNamespace(dst []byte, uri, prefix string) []byte {
 	dst, _ = appendEscaped(append(dst, '=', '"'), uri, true) // from the model
 	return append(dst, '"')
 }
-
-// TrimSpace is s without white space at its ends.
-func TrimSpace(s string) string { return strings.Trim(s, " \t\r\n") }

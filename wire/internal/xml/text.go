@@ -222,3 +222,6 @@ func load(s string, i int) uint64 {
 	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
+
+// TrimSpace is s without white space at its ends.
+func TrimSpace(s string) string { return strings.Trim(s, " \t\r\n") }

@@ -29,7 +29,7 @@ func (r *Reader) find(shape models.Shape, element string, next int) *known {
 	if other.structure == shape && other.element == element {
 		return other
 	}
-	m, index := lookUp(shape, element, next)
+	m, index, wired := lookUp(shape, element, next)
 	if index < 0 {
 		return nil
 	}
@@ -37,12 +37,9 @@ func (r *Reader) find(shape models.Shape, element string, next int) *known {
 	kind := target.Kind()
 	*other = *slot
 	*slot = known{
-		structure: shape, element: m.WireName(), index: index, name: m.Name(), target: target, kind: kind,
+		structure: shape, element: wired, index: index, name: m.Name(), target: target, kind: kind,
 		flattened: (kind == models.List || kind == models.Map) && m.Flattened(),
 		events:    target.EventStream(),
-	}
-	if slot.element != element { // the element is called as a list's member
-		slot.element = target.MemberName()
 	}
 	return slot
 }
@@ -57,32 +54,46 @@ func place(shape models.Shape, element string) uint32 {
 
 const tableBits = 8
 
-// lookUp is find in the model. Elements of a flattened list go by the list's
-// name, in older models by the name of the list's member. Where a list and the
-// single value that it replaced share a name, as Events and Event of S3's older
-// notification configurations do, it is the list's.
-func lookUp(shape models.Shape, name string, next int) (models.Member, int) {
-	m, i := shape.MemberWired(name, next)
-	if i >= 0 && !inBody(m) {
-		i = -1
+// lookUp is find in the model; wired is the element's name as it stands there.
+//
+// An element goes by its member's wire name; where the member has no
+// locationName, by that of its shape, and in a flattened list by that of the
+// list's member. Where a list and the single value that it replaced share a
+// name, as Events and Event of S3's older notification configurations do, it is
+// the list's.
+func lookUp(shape models.Shape, element string, next int) (m models.Member, index int, wired string) {
+	m, index = shape.MemberWired(element, next)
+	wired = m.WireName()
+	if index >= 0 && !inBody(m) {
+		index = -1
 	}
-	if i >= 0 && m.Flattened() {
-		return m, i
-	}
-	for k, n := 0, shape.NumMembers(); k < n; k++ {
-		c := shape.Member(k)
-		if !inBody(c) {
+	for i, n := 0, shape.NumMembers(); i < n && !(index >= 0 && m.Flattened()); i++ {
+		c := shape.Member(i)
+		if !inBody(c) || index >= 0 && !c.Flattened() {
 			continue
 		}
-		switch wired := c.WireName() == name; {
-		case wired && c.Flattened():
-			return c, k
-		case i >= 0: // a member that is no list, as it seems
-		case wired, c.Flattened() && c.LocationName() == "" && c.Shape().MemberName() == name:
-			m, i = c, k
+		if name := c.WireName(); name == element {
+			m, index, wired = c, i, name
+		} else if index < 0 && c.LocationName() == "" {
+			if name := otherName(c, element); name != "" {
+				m, index, wired = c, i, name
+			}
 		}
 	}
-	return m, i
+	return m, index, wired
+}
+
+// otherName is the name beside its own under which a member's elements may
+// come; empty if it is not that of the element.
+func otherName(m models.Member, element string) string {
+	shape := m.Shape()
+	if name := shape.LocationName(); name == element {
+		return name
+	}
+	if name := shape.MemberName(); name == element && m.Flattened() {
+		return name
+	}
+	return ""
 }
 
 // inBody reports whether a member is read from the body: places of a request

@@ -104,7 +104,7 @@ func slowStructure(e *element, shape models.Shape) (any, error) {
 				v, err = slowList(list, names, target)
 			}
 		default:
-			list := named(e.children, member.WireName())
+			list := named(e.children, member.WireName()+" "+target.LocationName())
 			for _, a := range e.attrs {
 				if member.XMLAttribute() && a.Name.Space != "xmlns" && (a.Name.Space == "") == !strings.Contains(member.WireName(), ":") &&
 					a.Name.Local == member.WireName()[strings.Index(member.WireName(), ":")+1:] {

@@ -40,6 +40,9 @@ func (r *Reader) members(shape models.Shape) *wire.ValueError {
 			name, more = r.s.Child()
 			continue
 		}
+		if keep && next > 0 && k.index != next-1 && shape.Union() {
+			return &wire.ValueError{Problem: "more than one member of a union is set"}
+		}
 		next = k.index + 1
 		var bad *wire.ValueError
 		member := k.name // k changes below
