@@ -3,7 +3,6 @@ package lite
 import (
 	"context"
 	"io"
-	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -30,28 +29,27 @@ const (
 )
 
 // httpTransport is a Transport over net/http.
-type httpTransport struct{ rt http.RoundTripper }
+type httpTransport struct {
+	rt     http.RoundTripper
+	dialer *dialer // of the default transport
+}
 
 // HTTPTransport makes a Transport of an http.RoundTripper, such as an
 // *http.Transport of your own or a wrapper that traces. An *http.Client is no
 // RoundTripper; give its Transport.
-func HTTPTransport(rt http.RoundTripper) Transport { return &httpTransport{rt} }
+func HTTPTransport(rt http.RoundTripper) Transport { return &httpTransport{rt: rt} }
 
 // newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
 // environment, every wait bounded.
 func newHTTPTransport() *httpTransport {
-	dialer := &net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second}
+	d := newDialer()
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
-	return &httpTransport{&http.Transport{
-		Proxy: proxy,
-		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			conn, err := dialer.DialContext(ctx, network, address)
-			if err != nil {
-				return nil, err
-			}
-			return &boundedConn{conn}, nil
-		},
+	return &httpTransport{dialer: d, rt: &http.Transport{
+		Proxy:                  proxy,
+		DialContext:            d.plain,
+		DialTLSContext:         d.secure,
+		TLSClientConfig:        d.tls,
 		TLSHandshakeTimeout:    tlsTimeout,
 		DisableCompression:     true,
 		MaxIdleConns:           maxIdle,
@@ -74,17 +72,10 @@ func proxy(r *http.Request) (*url.URL, error) {
 	return http.ProxyFromEnvironment(r)
 }
 
-// boundedConn is a connection on which no read or write waits forever.
-type boundedConn struct{ net.Conn }
-
-func (c *boundedConn) Read(b []byte) (int, error) {
-	c.Conn.SetReadDeadline(time.Now().Add(silence))
-	return c.Conn.Read(b)
-}
-
-func (c *boundedConn) Write(b []byte) (int, error) {
-	c.Conn.SetWriteDeadline(time.Now().Add(silence))
-	return c.Conn.Write(b)
+// proxied reports whether the environment wants a proxy for a host.
+func (t *httpTransport) proxied(scheme, host string) bool {
+	u, err := proxy(&http.Request{URL: &url.URL{Scheme: scheme, Host: host}})
+	return u != nil || err != nil
 }
 
 // Send implements Transport.
