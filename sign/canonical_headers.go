@@ -34,26 +34,27 @@ func isNeverSigned(name string) bool {
 // an earlier signing has to go.
 func (by *signer) isReplaced(name string) bool {
 	switch name {
-	case headerAuthorization, headerDate, headerToken, headerPayloadHash:
+	case headerAuthorization, headerDate, headerToken, headerPayloadHash, headerRegionSet:
 		return true
 	case headerExpressToken:
 		return by.sc.S3Express
-	case headerRegionSet:
-		return by.algorithm != nil
 	}
 	return false
 }
 
-// signedHeader is a header line that is to be signed.
+// signedHeader refers to a header line that is to be signed. It has no pointers,
+// so that sorting it costs little and clearing nothing.
 type signedHeader struct {
-	name, value string
-	order       uint64 // the name's first eight bytes, which compare as it does
-	visible     bool   // the value has no white space, which saves a look at it
+	order   uint64 // the name's first eight bytes, which compare as it does
+	at      int32  // in the request's headers, or below zero: ^at in scratch.own
+	visible bool   // the value has no white space, which saves a look at it
 }
 
-// add adds a header to those that are to be signed.
-func (w *scratch) add(name, value string, visible bool) {
-	w.headers = append(w.headers, signedHeader{name, value, order(name), visible})
+func (w *scratch) header(h *signedHeader) *Header {
+	if h.at >= 0 {
+		return &w.given[h.at]
+	}
+	return &w.own[^h.at]
 }
 
 // order is the first eight bytes of a name, zeros after its end.
@@ -69,9 +70,15 @@ func order(name string) (n uint64) {
 	return n
 }
 
-// collectHeaders puts the request's own headers that are to be signed into
-// w.headers, unsorted, and checks all that stay with the request.
+// maxHeaders bounds how many headers a request can have.
+const maxHeaders = 1 << 20
+
+// collectHeaders puts the request's own headers that are to be signed and those
+// of w.own into w.headers, unsorted. It checks all that stay with the request.
 func (w *scratch) collectHeaders(r *Request, by *signer) error {
+	if len(r.Headers) > maxHeaders {
+		return &InputError{Part: "headers", Reason: "are more than a million"}
+	}
 	for i := range r.Headers {
 		h := &r.Headers[i]
 		if by.isReplaced(h.Name) {
@@ -82,47 +89,60 @@ func (w *scratch) collectHeaders(r *Request, by *signer) error {
 			return err
 		}
 		if !isNeverSigned(h.Name) {
-			w.add(h.Name, h.Value, visible)
+			w.headers = append(w.headers, signedHeader{order(h.Name), int32(i), visible})
 		}
 	}
-	w.add(headerHost, r.Host, true)
+	for i := range w.own {
+		w.headers = append(w.headers, signedHeader{order(w.own[i].Name), int32(^i), true})
+	}
 	return nil
 }
 
 // sortHeaders sorts by name. Headers of one name keep their order.
-func sortHeaders(headers []signedHeader) {
+func (w *scratch) sortHeaders() {
 	const few = 32 // past it, insertion would be slow
+	headers := w.headers
 	if len(headers) > few {
-		slices.SortStableFunc(headers, func(a, b signedHeader) int { return cmp.Compare(a.name, b.name) })
+		slices.SortStableFunc(headers, func(a, b signedHeader) int { return cmp.Compare(w.header(&a).Name, w.header(&b).Name) })
 		return
 	}
 	for i := 1; i < len(headers); i++ {
-		for j := i; j > 0 && headers[j].isBefore(&headers[j-1]); j-- {
-			headers[j], headers[j-1] = headers[j-1], headers[j]
+		h := headers[i]
+		j := i
+		for ; j > 0 && w.isBefore(&h, &headers[j-1]); j-- {
+			headers[j] = headers[j-1]
 		}
+		headers[j] = h
 	}
 }
 
-func (h *signedHeader) isBefore(other *signedHeader) bool {
-	return h.order < other.order || h.order == other.order && h.name < other.name
+func (w *scratch) isBefore(a, b *signedHeader) bool {
+	return a.order < b.order || a.order == b.order && w.header(a).Name < w.header(b).Name
+}
+
+// isSame reports whether the i-th of the sorted headers has the name of the one
+// before it.
+func (w *scratch) isSame(i int) bool {
+	a, b := &w.headers[i-1], &w.headers[i]
+	return a.order == b.order && w.header(a).Name == w.header(b).Name
 }
 
 // appendCanonicalHeaders appends a line for each name of the sorted headers:
 // the name, ':', and the values joined with ','.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", canonical headers.
-func appendCanonicalHeaders(dst []byte, sorted []signedHeader) []byte {
-	for i := range sorted {
-		h := &sorted[i]
-		if i > 0 && h.name == sorted[i-1].name {
+func (w *scratch) appendCanonicalHeaders(dst []byte) []byte {
+	for i := range w.headers {
+		h := w.header(&w.headers[i])
+		if i > 0 && w.isSame(i) {
 			dst[len(dst)-1] = ',' // was the line's end
 		} else {
-			dst = append(append(dst, h.name...), ':')
+			dst = append(append(dst, h.Name...), ':')
 		}
-		if h.visible {
-			dst = append(dst, h.value...)
+		if w.headers[i].visible {
+			dst = append(dst, h.Value...)
 		} else {
-			dst = appendHeaderValue(dst, h.value)
+			dst = appendHeaderValue(dst, h.Value)
 		}
 		dst = append(dst, '\n')
 	}
@@ -149,15 +169,15 @@ func appendHeaderValue(dst []byte, value string) []byte {
 
 // appendSignedHeaders appends the names of the sorted headers, each once,
 // separated by ';'.
-func appendSignedHeaders(dst []byte, sorted []signedHeader) []byte {
-	for i := range sorted {
+func (w *scratch) appendSignedHeaders(dst []byte) []byte {
+	for i := range w.headers {
 		if i > 0 {
-			if sorted[i].name == sorted[i-1].name {
+			if w.isSame(i) {
 				continue
 			}
 			dst = append(dst, ';')
 		}
-		dst = append(dst, sorted[i].name...)
+		dst = append(dst, w.header(&w.headers[i]).Name...)
 	}
 	return dst
 }

@@ -3,11 +3,21 @@ package sign
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
-// queryPair is one parameter of a query, in canonical encoding.
-type queryPair struct{ name, value string }
+// queryPair is one parameter of a query in canonical encoding: where it is.
+type queryPair struct {
+	order           uint64 // the name's first eight bytes, which compare as it does
+	start, mid, end int32  // of the name, of what follows it, of what follows the value
+}
+
+func (p *queryPair) name(query string) string { return query[p.start:p.mid] }
+
+// value is the value, with '=' before it if it has one.
+func (p *queryPair) value(query string) string { return query[p.mid:p.end] }
+
+// maxQuery bounds how long a query can be; services take 8 to 64 KiB.
+const maxQuery = 1 << 28
 
 // appendCanonicalQuery appends the query string of the canonical request:
 // parameters in canonical encoding, each with '=', sorted by encoded name and
@@ -19,55 +29,50 @@ func (w *scratch) appendCanonicalQuery(dst []byte, query string) []byte {
 	if query == "" {
 		return dst
 	}
-	if !isCanonicalQuery(query) {
+	if !w.splitQuery(query) {
 		w.query = appendQueryEncoded(w.query[:0], query)
 		query = view(w.query) // until w.query is written to again
+		w.splitQuery(query)
 	}
-	w.pairs = w.pairs[:0]
-	sorted := true
-	for more := true; more; {
-		var p queryPair
-		p.name, query, more = strings.Cut(query, "&")
-		if p.name == "" {
-			continue
-		}
-		p.name, p.value, _ = strings.Cut(p.name, "=")
-		if n := len(w.pairs); n > 0 && compareQueryPairs(w.pairs[n-1], p) > 0 {
-			sorted = false
-		}
-		w.pairs = append(w.pairs, p)
-	}
-	if !sorted {
-		slices.SortFunc(w.pairs, compareQueryPairs)
-	}
-	for i, p := range w.pairs {
+	w.sortQuery(query)
+	for i := range w.pairs {
+		p := &w.pairs[i]
 		if i > 0 {
 			dst = append(dst, '&')
 		}
-		dst = append(append(dst, p.name...), '=')
-		dst = append(dst, p.value...)
+		dst = append(dst, query[p.start:p.end]...)
+		if p.mid == p.end {
+			dst = append(dst, '=')
+		}
 	}
 	return dst
 }
 
-func compareQueryPairs(a, b queryPair) int {
-	if c := cmp.Compare(a.name, b.name); c != 0 {
-		return c
-	}
-	return cmp.Compare(a.value, b.value)
-}
-
-// isCanonicalQuery reports whether appendQueryEncoded would change nothing.
-func isCanonicalQuery(query string) bool {
-	inName := true
-	for i := 0; i < len(query); i++ {
-		switch c := query[i]; {
-		case isUnreserved(c):
-		case c == '&':
-			inName = true
-		case c == '=' && inName:
-			inName = false
-		case c == '%':
+// splitQuery splits a query into w.pairs. It reports whether the query is in
+// canonical encoding, which is whether appendQueryEncoded would change nothing;
+// where it is not, it stops.
+func (w *scratch) splitQuery(query string) (canonical bool) {
+	w.pairs = w.pairs[:0]
+	start, mid := 0, -1
+	for i := 0; ; i++ {
+		for i < len(query) && isUnreserved(query[i]) {
+			i++
+		}
+		switch {
+		case i == len(query) || query[i] == '&':
+			if mid < 0 {
+				mid = i
+			}
+			if i > start {
+				w.pairs = append(w.pairs, queryPair{order(query[start:mid]), int32(start), int32(mid), int32(i)})
+			}
+			if i == len(query) {
+				return true
+			}
+			start, mid = i+1, -1
+		case query[i] == '=' && mid < 0:
+			mid = i
+		case query[i] == '%':
 			value, ok := percentTriplet(query[i:])
 			if !ok || isUnreserved(value) || query[i+1] >= 'a' || query[i+2] >= 'a' {
 				return false
@@ -77,7 +82,35 @@ func isCanonicalQuery(query string) bool {
 			return false
 		}
 	}
-	return true
+}
+
+// sortQuery sorts w.pairs, of which most queries have few and many have them
+// sorted.
+func (w *scratch) sortQuery(query string) {
+	const few = 32 // past it, insertion would be slow
+	pairs := w.pairs
+	if len(pairs) > few {
+		slices.SortFunc(pairs, func(a, b queryPair) int { return a.compare(&b, query) })
+		return
+	}
+	for i := 1; i < len(pairs); i++ {
+		p := pairs[i]
+		j := i
+		for ; j > 0 && p.compare(&pairs[j-1], query) < 0; j-- {
+			pairs[j] = pairs[j-1]
+		}
+		pairs[j] = p
+	}
+}
+
+func (p *queryPair) compare(other *queryPair, query string) int {
+	if p.order != other.order {
+		return cmp.Compare(p.order, other.order)
+	}
+	if c := cmp.Compare(p.name(query), other.name(query)); c != 0 {
+		return c
+	}
+	return cmp.Compare(p.value(query), other.value(query))
 }
 
 // appendQueryEncoded appends the query in canonical encoding, in its own

@@ -5,15 +5,15 @@ import (
 	"strings"
 )
 
-// appendCanonicalRequest is step 1: it appends the canonical request. Headers
-// are those to be signed, sorted; signed are their names as signed headers.
+// appendCanonicalRequest is step 1: it appends the canonical request. Its
+// headers are those of w, sorted; signed are their names as signed headers.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 1.
 func (w *scratch) appendCanonicalRequest(dst []byte, r *Request, query, signed, payloadHash string, ru *rules) []byte {
 	dst = append(append(dst, r.Method...), '\n')
 	dst = append(appendCanonicalURI(dst, r.Path, ru.normalize, ru.encode), '\n')
 	dst = append(w.appendCanonicalQuery(dst, query), '\n')
-	dst = append(appendCanonicalHeaders(dst, w.headers), '\n')
+	dst = append(w.appendCanonicalHeaders(dst), '\n')
 	dst = append(append(dst, signed...), '\n')
 	return append(dst, payloadHash...)
 }

@@ -138,9 +138,12 @@ func (ch *Chain) finish(dst []byte) ([]byte, error) {
 	return dst, nil
 }
 
-func (ch *Chain) signNext(at int64) (err error) {
+func (ch *Chain) signNext(at int64) error {
 	if ch.algorithm != nil {
-		ch.previous, err = ch.algorithm.AppendSignature(ch.previous[:0], ch.toSign)
+		signature, err := ch.algorithm.AppendSignature(make([]byte, 0, maxSeed), ch.toSign)
+		if err == nil {
+			ch.previous = signature
+		}
 		return err
 	}
 	c := Credentials{AccessKeyID: ch.id, SecretAccessKey: *ch.secret}

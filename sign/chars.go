@@ -27,18 +27,18 @@ func isUnreserved(c byte) bool { return charSets[c]&unreserved != 0 }
 
 // allIn reports whether s is not empty and has only characters of the set.
 func allIn(s string, set uint8) bool {
-	if s == "" {
-		return false
+	if len(s) < 4 {
+		for i := 0; i < len(s); i++ {
+			set &= charSets[s[i]]
+		}
+		return set != 0 && s != ""
 	}
-	i := 0
-	for ; i+4 <= len(s); i += 4 { // four at a time, for less looping
+	for i := 0; i+4 <= len(s); i += 4 { // four at a time, for less looping
 		b := s[i : i+4]
 		set &= charSets[b[0]] & charSets[b[1]] & charSets[b[2]] & charSets[b[3]]
 	}
-	for ; i < len(s); i++ {
-		set &= charSets[s[i]]
-	}
-	return set != 0
+	b := s[len(s)-4:] // the rest, with some once more
+	return set&charSets[b[0]]&charSets[b[1]]&charSets[b[2]]&charSets[b[3]] != 0
 }
 
 // isVisible reports whether s has only visible ASCII characters, '!' to '~'.
@@ -49,21 +49,29 @@ func isVisible(s string) bool { return isASCIIFrom('!', s) }
 // for 1000 bytes instead of 300 with the table (Go 1.26).
 func isASCIIFrom(low byte, s string) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	if len(s) < 8 {
+		for i := 0; i < len(s); i++ {
+			if s[i] < low || s[i] >= 0x7f {
+				return false
+			}
+		}
+		return true
+	}
 	lows := ones * uint64(low)
-	bad := uint64(0) // gets a top bit for a byte above 0x7f, below low, or 0x7f
-	i := 0
-	for ; i+8 <= len(s); i += 8 {
-		b := s[i : i+8]
-		x := uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-			uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+	x := word(s[len(s)-8:])            // the rest, with some once more
+	bad := x | (x - lows) | (x + ones) // has a top bit for a byte above 0x7f, below low, or 0x7f
+	for ; len(s) > 8; s = s[8:] {
+		x = word(s)
 		bad |= x | (x - lows) | (x + ones)
 	}
-	for ; i < len(s); i++ {
-		if s[i] < low || s[i] >= 0x7f {
-			return false
-		}
-	}
 	return bad&tops == 0
+}
+
+// word is the first eight bytes of s, the first of them lowest.
+func word(s string) uint64 {
+	b := s[:8]
+	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
+		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
 }
 
 // hasControl reports whether s has a control character (RFC 5234: CTL) other

@@ -72,12 +72,16 @@ func checkRequest(r *Request) error {
 		return &InputError{Part: "method", Reason: "is empty or no HTTP token"}
 	case !allIn(r.Host, hostChar):
 		return &InputError{Part: "host", Reason: "is empty or no lower-case authority"}
-	case r.Path != "" && r.Path[0] != '/':
-		return &InputError{Part: "path", Reason: "does not begin with a slash"}
-	case !isVisible(r.Path) && hasBlank(r.Path):
-		return &InputError{Part: "path", Reason: "has a space or control character that is not escaped"}
-	case strings.IndexByte(r.Path, '?') >= 0 || strings.IndexByte(r.Path, '#') >= 0:
-		return &InputError{Part: "path", Reason: "has a '?' or '#' that is not escaped"}
+	}
+	if r.Path != "" && r.Path != "/" {
+		if err := checkPath(r.Path); err != nil {
+			return err
+		}
+	}
+	switch {
+	case r.Query == "":
+	case len(r.Query) > maxQuery:
+		return &InputError{Part: "query", Reason: "is longer than 256 MiB"}
 	case !isVisible(r.Query) && hasBlank(r.Query):
 		return &InputError{Part: "query", Reason: "has a space or control character that is not escaped"}
 	case strings.IndexByte(r.Query, '#') >= 0:
@@ -86,16 +90,34 @@ func checkRequest(r *Request) error {
 	return nil
 }
 
+func checkPath(path string) error {
+	switch {
+	case path[0] != '/':
+		return &InputError{Part: "path", Reason: "does not begin with a slash"}
+	case !isVisible(path) && hasBlank(path):
+		return &InputError{Part: "path", Reason: "has a space or control character that is not escaped"}
+	case strings.IndexByte(path, '?') >= 0 || strings.IndexByte(path, '#') >= 0:
+		return &InputError{Part: "path", Reason: "has a '?' or '#' that is not escaped"}
+	}
+	return nil
+}
+
 // checkHeader also tells whether the value can be signed without looking at
 // white space.
 func checkHeader(h *Header) (visible bool, err error) {
-	visible = isVisible(h.Value)
 	switch {
 	case !allIn(h.Name, tokenChar):
 		return false, &InputError{Part: "header name", Name: h.Name, Reason: "is empty or no lower-case HTTP token"}
 	case h.Name == headerHost:
 		return false, &InputError{Part: "header name", Name: h.Name, Reason: "belongs into Request.Host"}
-	case !visible && hasControl(h.Value):
+	}
+	return checkValue(h)
+}
+
+// checkValue is checkHeader for a header whose name is known to be good.
+func checkValue(h *Header) (visible bool, err error) {
+	visible = isVisible(h.Value)
+	if !visible && hasControl(h.Value) {
 		return false, &InputError{Part: "header value", Name: h.Name, Reason: "has a control character"}
 	}
 	return visible, nil

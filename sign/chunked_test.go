@@ -4,17 +4,13 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
-	"errors"
-	"fmt"
 	"hash/crc32"
 	"io"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"testing/iotest"
-
-	"github.com/tucuxi-go/tucuxi/internal/testkit"
+	"time"
 )
 
 // slowDecodeChunks reads an aws-chunked body and checks every signature and the
@@ -207,77 +203,6 @@ func TestChunkedBadInput(t *testing.T) {
 	wantError(t, err, ErrNoRegion.Error(), testCreds)
 }
 
-type badReader struct{ n int }
-
-func (b badReader) Read(p []byte) (int, error) { return b.n, nil }
-
-func TestChunkedBodyErrors(t *testing.T) {
-	broken := errors.New("broken")
-	for _, payload := range []string{StreamingUnsignedTrailer, StreamingSigned} {
-		var ch *Chain
-		if payload == StreamingSigned {
-			ch = testChain(t)
-		}
-		for _, tt := range []struct {
-			name    string
-			body    io.Reader
-			decoded int64
-			want    error
-		}{
-			{"short", strings.NewReader("abc"), 4, io.ErrUnexpectedEOF},
-			{"short with data", iotest.DataErrReader(strings.NewReader("abc")), 4, io.ErrUnexpectedEOF},
-			{"long", strings.NewReader("abcde"), 4, ErrBodyLength},
-			{"not empty", strings.NewReader("a"), 0, ErrBodyLength},
-			{"broken", io.MultiReader(strings.NewReader("ab"), iotest.ErrReader(broken)), 4, broken},
-			{"broken, length unknown", io.MultiReader(strings.NewReader("ab"), iotest.ErrReader(broken)), -1, broken},
-			{"broken at the end", io.MultiReader(strings.NewReader("abcd"), iotest.ErrReader(broken)), 4, broken},
-			{"no progress", badReader{0}, 4, io.ErrNoProgress},
-			{"negative count", badReader{-1}, 4, errBodyCount},
-			{"impossible count", badReader{1 << 20}, 4, errBodyCount},
-		} {
-			form := Chunked{Payload: payload, Size: 2}
-			r, err := form.Reader(tt.body, tt.decoded, ch)
-			if err != nil {
-				t.Fatal(err)
-			}
-			_, err = io.ReadAll(r)
-			if err != tt.want {
-				t.Errorf("%s, %s: %v, want %v", payload, tt.name, err, tt.want)
-			}
-			if n, err := r.Read(make([]byte, 9)); n != 0 || err != tt.want {
-				t.Errorf("%s, %s, again: %d, %v", payload, tt.name, n, err)
-			}
-		}
-	}
-}
-
-func TestChunkReaderClose(t *testing.T) {
-	form := Chunked{Payload: StreamingSigned}
-	r, err := form.Reader(strings.NewReader(strings.Repeat("x", 200000)), 200000, testChain(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := r.Read(make([]byte, 100)); err != nil {
-		t.Fatal(err)
-	}
-	r.Close()
-	r.Close()
-	if n, err := r.Read(make([]byte, 100)); n != 0 || err != errChunkClosed {
-		t.Errorf("after Close: %d, %v", n, err)
-	}
-
-	var wg sync.WaitGroup // as a transport does: close while another goroutine reads
-	for range 20 {
-		r, err := form.Reader(strings.NewReader(strings.Repeat("x", 200000)), -1, testChain(t))
-		if err != nil {
-			t.Fatal(err)
-		}
-		wg.Go(func() { io.Copy(io.Discard, r) })
-		wg.Go(func() { r.Close() })
-	}
-	wg.Wait()
-}
-
 func TestEncodedLenUnknown(t *testing.T) {
 	form := Chunked{Payload: StreamingUnsignedTrailer}
 	for _, decoded := range []int64{-1, -1 << 63, 1<<60 + 1, 1<<63 - 1} {
@@ -290,70 +215,39 @@ func TestEncodedLenUnknown(t *testing.T) {
 	}
 }
 
-func TestChainHidesSecrets(t *testing.T) {
-	ch := testChain(t)
-	if _, err := ch.AppendChunk(nil, nil); err != nil {
+// The example of the documentation: 65 KiB of "a" in chunks of 64 KiB.
+//
+// Source: Amazon S3 API Reference, "Signature Calculations for the Authorization
+// Header: Transferring Payload in Multiple Chunks", example.
+func TestPublishedChunks(t *testing.T) {
+	c := Credentials{AccessKeyID: "AKIAIOSFODNN7EXAMPLE", SecretAccessKey: "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"}
+	sc := Scope{Region: "us-east-1", Service: "s3", Time: time.Date(2013, 5, 24, 0, 0, 0, 0, time.UTC), S3: true}
+	r := &Request{Method: "PUT", Host: "s3.amazonaws.com", Path: "/examplebucket/chunkObject.txt", PayloadHash: StreamingSigned, Headers: []Header{
+		{"x-amz-storage-class", "REDUCED_REDUNDANCY"}, {"content-encoding", "aws-chunked"}, {"x-amz-decoded-content-length", "66560"}, {"content-length", "66824"}}}
+	var s Signer
+	if err := s.Sign(r, c, sc); err != nil {
 		t.Fatal(err)
 	}
-	for _, verb := range []string{"%v", "%+v", "%#v", "%d", "%s", "%x", "%q"} {
-		text := fmt.Sprintf(verb, struct {
-			ch      *Chain
-			ByValue Chain
-		}{ch, *ch})
-		if strings.Contains(text, testCreds.SecretAccessKey) || strings.Contains(text, hex.EncodeToString([]byte(testCreds.SecretAccessKey))) {
-			t.Errorf("%s prints the secret: %s", verb, text)
+	seed := SeedSignature(r)
+	if want := "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9"; seed != want {
+		t.Errorf("seed %s, want %s", seed, want)
+	}
+	ch, err := s.Chain(seed, c, sc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	form := Chunked{Payload: StreamingSigned}
+	encoded := readAllChunked(t, &form, strings.Repeat("a", 66560), 66560, ch)
+	for _, line := range []string{
+		"10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r\n",
+		"\r\n400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r\n",
+		"\r\n0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n",
+	} {
+		if !strings.Contains(encoded, line) {
+			t.Errorf("no %q", line)
 		}
 	}
-}
-
-func TestChunkAllocs(t *testing.T) {
-	ch, dst, data := testChain(t), make([]byte, 0, 64), make([]byte, 100)
-	testkit.WantAllocs(t, 0, func() {
-		var err error
-		if dst, err = ch.AppendChunk(dst[:0], data); err != nil {
-			t.Fatal(err)
-		}
-	})
-	payload := bytes.NewReader(make([]byte, 1<<20))
-	form := Chunked{Payload: StreamingSigned}
-	p := make([]byte, 32<<10)
-	testkit.WantAllocs(t, 6, func() { // the reader, its buffer's box, the end's text, the probe; none a chunk
-		payload.Seek(0, io.SeekStart)
-		r, err := form.Reader(payload, 1<<20, ch)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for err == nil {
-			_, err = r.Read(p)
-		}
-		if err != io.EOF {
-			t.Fatal(err)
-		}
-	})
-}
-
-func BenchmarkChunked(b *testing.B) {
-	body := bytes.NewReader(make([]byte, 1<<20))
-	p := make([]byte, 32<<10)
-	for _, payload := range []string{StreamingUnsignedTrailer, StreamingSigned} {
-		b.Run(payload, func(b *testing.B) {
-			form := Chunked{Payload: payload}
-			var ch *Chain
-			if payload == StreamingSigned {
-				ch = testChain(b)
-			}
-			b.SetBytes(1 << 20)
-			b.ReportAllocs()
-			for b.Loop() {
-				body.Seek(0, io.SeekStart)
-				r, err := form.Reader(body, 1<<20, ch)
-				for err == nil {
-					_, err = r.Read(p)
-				}
-				if err != io.EOF {
-					b.Fatal(err)
-				}
-			}
-		})
+	if len(encoded) != 66824 || form.EncodedLen(66560) != 66824 {
+		t.Errorf("encoded length %d, %d announced", len(encoded), form.EncodedLen(66560))
 	}
 }

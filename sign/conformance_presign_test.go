@@ -50,7 +50,7 @@ func presignedStepsOf(t *testing.T, by *signer, r *Request, query string) stepTe
 		signed, _, _ = strings.Cut(signed, "&X-Amz-Security-Token=")
 	}
 	var w scratch
-	if err := w.collectHeaders(r, by); err != nil {
+	if err := w.collect(r, by); err != nil {
 		t.Fatal(err)
 	}
 	st := w.stepTexts(r, by, string(by.appendDate(nil)), signed, r.PayloadHash)

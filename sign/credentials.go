@@ -2,13 +2,17 @@ package sign
 
 import "strconv"
 
-// Credentials are what a request is signed with.
+// Credentials are what a request is signed with: plain strings, because a
+// pointer that would hide them from every verb is an allocation for a caller
+// who has strings. So they are to be made for a call and not to be kept; what
+// keeps credentials are those of package creds.
 //
 // They print redacted with every verb of package fmt that is meant for text
 // (%v, %+v, %#v, %s, %q, %x), by value, by pointer and as an exported field,
 // and in encodings that honour MarshalText (JSON, XML, structured logs). Two
-// things no method can prevent: verbs for numbers (%d, which go vet reports),
-// and printing a struct that holds Credentials in an unexported field.
+// things no method can prevent without importing fmt: verbs for numbers (%d,
+// which go vet reports), and printing a struct that holds Credentials in an
+// unexported field. A [Signer] and a [Chain] print no secret with any verb.
 type Credentials struct {
 	AccessKeyID     string // names the key; travels with every request
 	SecretAccessKey string // never leaves the process

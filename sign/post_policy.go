@@ -69,7 +69,7 @@ func (s *Signer) SignPost(p *PostPolicy, c Credentials, sc Scope) ([]Header, err
 	if c.SessionToken != "" {
 		name := headerToken
 		if sc.S3Express {
-			name = "X-Amz-S3session-Token"
+			name = sc.tokenParameter()
 		}
 		fields = append(fields, Header{name, c.SessionToken})
 	}

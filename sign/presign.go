@@ -61,16 +61,18 @@ func (by *signer) signQuery(r *Request, kc *keyCache, seconds int64) error {
 }
 
 func (w *scratch) signQuery(r *Request, by *signer, seconds int64, payloadHash string, sendHash bool) error {
+	w.given = r.Headers
+	w.own = append(w.own, Header{headerHost, r.Host})
+	if sendHash {
+		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
+	}
 	if err := w.collectHeaders(r, by); err != nil {
 		return err
 	}
-	if sendHash {
-		w.add(headerPayloadHash, payloadHash, true)
-	}
-	sortHeaders(w.headers)
-	w.signed = appendSignedHeaders(w.signed, w.headers)
+	w.sortHeaders()
+	w.signed = w.appendSignedHeaders(w.signed)
 
-	w.wire = appendOwnQuery(w.wire, r.Query, by)
+	w.wire = appendOwnQuery(w.wire, r.Query)
 	if err := w.appendSignatureParameters(r, by, seconds, payloadHash); err != nil {
 		return err // of the algorithm; SigV4 has none
 	}
@@ -131,18 +133,18 @@ func (w *scratch) appendSignatureParameters(r *Request, by *signer, seconds int6
 }
 
 func (by *signer) appendTokenParameter(dst []byte) []byte {
-	dst = append(append(append(dst, '&'), by.rules.tokenQuery...), '=')
+	dst = append(append(append(dst, '&'), by.sc.tokenParameter()...), '=')
 	return appendEncoded(dst, by.c.SessionToken, false)
 }
 
 // appendOwnQuery appends the query without parameters of an earlier signing and
 // without empty ones.
-func appendOwnQuery(dst []byte, query string, by *signer) []byte {
+func appendOwnQuery(dst []byte, query string) []byte {
 	start := len(dst)
 	for more := query != ""; more; {
 		var pair string
 		pair, query, more = strings.Cut(query, "&")
-		if name, _, _ := strings.Cut(pair, "="); pair == "" || isSignatureParameter(name) || name == "X-Amz-Region-Set" && by.algorithm != nil {
+		if name, _, _ := strings.Cut(pair, "="); pair == "" || isSignatureParameter(name) {
 			continue
 		}
 		if len(dst) > start {
@@ -155,8 +157,8 @@ func appendOwnQuery(dst []byte, query string, by *signer) []byte {
 
 func isSignatureParameter(name string) bool {
 	switch name {
-	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-SignedHeaders",
-		"X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature":
+	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-Region-Set",
+		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature":
 		return true
 	}
 	return false

@@ -74,26 +74,35 @@ type Scope struct {
 
 // rules are the decisions that follow from a Scope alone.
 type rules struct {
-	normalize   bool   // canonical URI: remove dot segments and empty segments
-	encode      bool   // canonical URI: percent-encode the escaped path again
-	sendHash    bool   // always send x-amz-content-sha256
-	signToken   bool   // the session token is among what is signed
-	tokenHeader string // header that carries the session token
-	tokenQuery  string // query parameter that carries it in a presigned URL
+	normalize bool // canonical URI: remove dot segments and empty segments
+	encode    bool // canonical URI: percent-encode the escaped path again
+	sendHash  bool // always send x-amz-content-sha256
+	signToken bool // the session token is among what is signed
 }
 
 func (sc *Scope) rules() rules {
 	s3 := sc.S3 || sc.S3Express
-	ru := rules{
-		normalize:   !s3 && !sc.KeepDotSegments,
-		encode:      !s3 && !sc.EncodeOnce,
-		sendHash:    s3 || sc.SendPayloadHash,
-		signToken:   !sc.UnsignedToken,
-		tokenHeader: headerToken,
-		tokenQuery:  "X-Amz-Security-Token",
+	return rules{
+		normalize: !s3 && !sc.KeepDotSegments,
+		encode:    !s3 && !sc.EncodeOnce,
+		sendHash:  s3 || sc.SendPayloadHash,
+		signToken: !sc.UnsignedToken,
 	}
+}
+
+// tokenHeader is the header that carries the session token.
+func (sc *Scope) tokenHeader() string {
 	if sc.S3Express {
-		ru.tokenHeader, ru.tokenQuery = headerExpressToken, "X-Amz-S3session-Token"
+		return headerExpressToken
 	}
-	return ru
+	return headerToken
+}
+
+// tokenParameter is the query parameter that carries it, and for S3 Express the
+// form field.
+func (sc *Scope) tokenParameter() string {
+	if sc.S3Express {
+		return "X-Amz-S3session-Token"
+	}
+	return "X-Amz-Security-Token"
 }

@@ -11,7 +11,9 @@ import (
 // pool cleared: the canonical request and the headers hold the session token.
 type scratch struct {
 	headers []signedHeader // to be signed, sorted
-	pairs   []queryPair    // of the canonical query string; views into query or the request
+	given   []Header       // the request's headers, which headers refers to
+	own     []Header       // headers of signing's own, which it refers to
+	pairs   []queryPair    // of the canonical query string, which query or the request has
 	query   []byte         // the query in canonical encoding
 	signed  []byte         // signed headers
 	scope   []byte         // Presign: credential scope
@@ -38,7 +40,8 @@ func newScratch(k *signingKey) *scratch {
 		return w
 	}
 	return &scratch{
-		headers: make([]signedHeader, 0, 16),
+		headers: make([]signedHeader, 0, 24),
+		own:     make([]Header, 0, 8),
 		signed:  make([]byte, 0, 256),
 		canon:   make([]byte, 0, 2048),
 		toSign:  make([]byte, 0, 256),
@@ -49,15 +52,15 @@ func newScratch(k *signingKey) *scratch {
 // query or hundreds of headers) is left to the garbage collector.
 func (w *scratch) release(k *signingKey) {
 	const ceiling = 16 << 10 // bytes in all
-	clear(w.headers)
-	clear(w.pairs)
+	w.given = nil
+	clear(w.own)
 	clear(w.query)
 	clear(w.canon)
 	clear(w.wire)
-	if 48*cap(w.headers)+32*cap(w.pairs)+cap(w.query)+cap(w.signed)+cap(w.scope)+cap(w.canon)+cap(w.toSign)+cap(w.wire) > ceiling {
+	if 16*cap(w.headers)+24*cap(w.pairs)+cap(w.query)+cap(w.signed)+cap(w.scope)+cap(w.canon)+cap(w.toSign)+cap(w.wire) > ceiling {
 		return
 	}
-	w.headers, w.pairs = w.headers[:0], w.pairs[:0]
+	w.headers, w.own, w.pairs = w.headers[:0], w.own[:0], w.pairs[:0]
 	w.query, w.signed, w.scope, w.canon, w.toSign, w.wire = w.query[:0], w.signed[:0], w.scope[:0], w.canon[:0], w.toSign[:0], w.wire[:0]
 	scratches(k).Put(w)
 }

@@ -27,7 +27,7 @@ func wantUnchanged(t *testing.T, got, want *Request) {
 func withoutReplaced(headers []Header, sc Scope) (own []Header) {
 	for _, h := range headers {
 		switch h.Name {
-		case "x-amz-date", "x-amz-security-token", "x-amz-content-sha256", "authorization":
+		case "x-amz-date", "x-amz-region-set", "x-amz-security-token", "x-amz-content-sha256", "authorization":
 			continue
 		case "x-amz-s3session-token":
 			if sc.S3Express {
@@ -93,6 +93,9 @@ func TestHeadersSent(t *testing.T) {
 		{"express token is another's elsewhere", testCreds, nil, func(r *Request) {
 			r.Headers = []Header{{"x-amz-s3session-token", "MINE"}}
 		}, "x-amz-s3session-token x-amz-date authorization"},
+		{"stale region set", testCreds, nil, func(r *Request) {
+			r.Headers = []Header{{"x-amz-region-set", "*"}, {"b", "2"}}
+		}, "b x-amz-date authorization"},
 		{"stale token", testCreds, nil, func(r *Request) {
 			r.Headers = []Header{{"a", "1"}, {"x-amz-security-token", "STALE"}, {"b", "2"}}
 		}, "a b x-amz-date authorization"},

@@ -84,6 +84,22 @@ func (by *signer) appendDate(dst []byte) []byte {
 	return appendClock(append(dst, by.key.day[:]...), int(at-by.key.midnight))
 }
 
+// selectHeaders puts the headers that are to be signed into w.headers, sorted,
+// and their names into w.signed. Signing's own are in w.own.
+func (w *scratch) selectHeaders(r *Request, by *signer, sendHash bool) error {
+	known, err := w.useShape(r, by, sendHash)
+	if known || err != nil {
+		return err
+	}
+	if err := w.collectHeaders(r, by); err != nil {
+		return err
+	}
+	w.sortHeaders()
+	w.signed = w.appendSignedHeaders(w.signed)
+	w.keepShape(r, by, sendHash)
+	return nil
+}
+
 func (by *signer) signHeaders(r *Request, kc *keyCache) error {
 	if err := by.begin(r, kc); err != nil {
 		return err
@@ -99,25 +115,25 @@ func (by *signer) signHeaders(r *Request, kc *keyCache) error {
 }
 
 func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, sendHash bool) error {
-	if err := w.collectHeaders(r, by); err != nil {
-		return err
-	}
+	w.given = r.Headers
 	begin := len(r.Buf)
 	r.Buf = by.appendDate(r.Buf)
 	date := view(r.Buf[begin:])
+	token, tokenHeader := by.c.SessionToken, by.sc.tokenHeader()
+	w.own = append(w.own, Header{headerHost, r.Host}, Header{headerDate, date})
 	if sendHash {
-		w.add(headerPayloadHash, payloadHash, true)
+		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
 	}
-	w.add(headerDate, date, true)
 	if by.algorithm != nil {
-		w.add(headerRegionSet, by.algorithm.RegionSet, true)
+		w.own = append(w.own, Header{headerRegionSet, by.algorithm.RegionSet})
 	}
-	token, tokenHeader := by.c.SessionToken, by.rules.tokenHeader
 	if token != "" && by.rules.signToken {
-		w.add(tokenHeader, token, true)
+		w.own = append(w.own, Header{tokenHeader, token})
 	}
-	sortHeaders(w.headers)
-	w.signed = appendSignedHeaders(w.signed, w.headers)
+	if err := w.selectHeaders(r, by, sendHash); err != nil {
+		r.Buf = r.Buf[:begin]
+		return err
+	}
 	w.canon = w.appendCanonicalRequest(w.canon, r, r.Query, view(w.signed), payloadHash, &by.rules)
 
 	start := len(r.Buf)

@@ -43,6 +43,10 @@ type signingKey struct {
 	// token is the session token that was last checked beside this key.
 	token atomic.Pointer[string]
 
+	// shape is that of a request signed with this key, after shapes others.
+	shape  atomic.Pointer[shape]
+	shapes atomic.Uint32
+
 	// macs are HMACs with this key whose padded key blocks are hashed already,
 	// which saves two of the six blocks of a signature. scratches have one each.
 	// They go with the key.

@@ -74,10 +74,9 @@ func TestScratchIsCleared(t *testing.T) {
 	r := testRequest(Header{"x-foo", "1"})
 	r.Query = "b=%2f&a=1"
 	by := testSigner(c, testScope)
-	if err := w.collectHeaders(r, by); err != nil {
+	if err := w.collect(r, by, Header{headerToken, c.SessionToken}); err != nil {
 		t.Fatal(err)
 	}
-	w.add(headerToken, c.SessionToken, true)
 	w.wire = append(w.wire, c.SessionToken...)
 	w.canon = w.appendCanonicalRequest(w.canon, r, r.Query, "x", EmptyPayloadHash, &by.rules)
 	w.release(nil)
@@ -86,14 +85,9 @@ func TestScratchIsCleared(t *testing.T) {
 			t.Errorf("left behind: %q", s)
 		}
 	}
-	for _, h := range w.headers[:cap(w.headers)] {
-		if h != (signedHeader{}) {
-			t.Errorf("left behind: %q", h.name)
-		}
-	}
-	for _, p := range w.pairs[:cap(w.pairs)] {
-		if p != (queryPair{}) {
-			t.Errorf("left behind: %q", p)
+	for _, h := range w.own[:cap(w.own)] {
+		if h != (Header{}) || w.given != nil {
+			t.Errorf("left behind: %q", h.Name)
 		}
 	}
 }

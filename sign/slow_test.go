@@ -20,7 +20,7 @@ var (
 	slowBlanks     = regexp.MustCompile(`[ \t]+`)
 	slowNever      = regexp.MustCompile(`^(connection|expect|keep-alive|proxy-authenticate|proxy-authorization|te|trailer|transfer-encoding|upgrade|user-agent|x-amzn-trace-id)$`)
 
-	slowSignatureParameter = regexp.MustCompile(`^X-Amz-(Algorithm|Credential|Date|Expires|SignedHeaders|Security-Token|S3session-Token|Signature)$`)
+	slowSignatureParameter = regexp.MustCompile(`^X-Amz-(Algorithm|Credential|Date|Expires|Region-Set|SignedHeaders|Security-Token|S3session-Token|Signature)$`)
 )
 
 func slowEncode(s string) string {

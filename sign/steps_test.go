@@ -22,22 +22,28 @@ func stepsOf(by *signer, r *Request) (stepTexts, error) {
 	if err != nil {
 		return stepTexts{}, err
 	}
-	var w scratch
-	if err := w.collectHeaders(r, by); err != nil {
-		return stepTexts{}, err
-	}
 	date := string(by.appendDate(nil))
-	w.add(headerDate, date, true)
+	own := []Header{{headerDate, date}}
 	if by.algorithm != nil {
-		w.add(headerRegionSet, by.algorithm.RegionSet, true)
+		own = append(own, Header{headerRegionSet, by.algorithm.RegionSet})
 	}
 	if by.c.SessionToken != "" && by.rules.signToken {
-		w.add(by.rules.tokenHeader, by.c.SessionToken, true)
+		own = append(own, Header{by.sc.tokenHeader(), by.c.SessionToken})
 	}
 	if sendHash {
-		w.add(headerPayloadHash, hash, true)
+		own = append(own, Header{headerPayloadHash, hash})
+	}
+	var w scratch
+	if err := w.collect(r, by, own...); err != nil {
+		return stepTexts{}, err
 	}
 	return w.stepTexts(r, by, date, r.Query, hash), nil
+}
+
+// collect collects the request's headers, host and those of signing's own.
+func (w *scratch) collect(r *Request, by *signer, own ...Header) error {
+	w.given, w.own = r.Headers, append([]Header{{headerHost, r.Host}}, own...)
+	return w.collectHeaders(r, by)
 }
 
 // testSigner is a signer for the step functions.
@@ -47,8 +53,8 @@ func testSigner(c Credentials, sc Scope) *signer {
 
 // stepTexts runs the four steps on the headers collected in w.
 func (w *scratch) stepTexts(r *Request, by *signer, date, query, hash string) (st stepTexts) {
-	sortHeaders(w.headers)
-	st.signedHeaders = string(appendSignedHeaders(nil, w.headers))
+	w.sortHeaders()
+	st.signedHeaders = string(w.appendSignedHeaders(nil))
 	canonical := w.appendCanonicalRequest(nil, r, query, st.signedHeaders, hash, &by.rules)
 	st.canonicalRequest = string(canonical)
 	scope := string(appendCredentialScope(nil, date[:dayLen], by.sc.Region, by.sc.Service))

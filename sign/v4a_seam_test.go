@@ -22,15 +22,14 @@ func v4aSigner(c Credentials, sc Scope) *signer {
 // v4aUnsent are the steps of a request that is signed with a mark as payload
 // hash which is not sent, as the origin of a few cases does.
 func v4aUnsent(r *Request, by *signer) (canonicalRequest, stringToSign string, err error) {
-	var w scratch
-	if err := w.collectHeaders(r, by); err != nil {
-		return "", "", err
-	}
 	date := string(by.appendDate(nil))
-	w.add(headerDate, date, true)
-	w.add(headerRegionSet, by.algorithm.RegionSet, true)
+	own := []Header{{headerDate, date}, {headerRegionSet, by.algorithm.RegionSet}}
 	if by.c.SessionToken != "" {
-		w.add(headerToken, by.c.SessionToken, true)
+		own = append(own, Header{headerToken, by.c.SessionToken})
+	}
+	var w scratch
+	if err := w.collect(r, by, own...); err != nil {
+		return "", "", err
 	}
 	st := w.stepTexts(r, by, date, r.Query, r.PayloadHash)
 	return st.canonicalRequest, st.stringToSign, nil

@@ -8,8 +8,8 @@
 // signature is ECDSA with a key of the curve P-256 that is derived from the
 // secret access key.
 //
-// It is a package of its own because crypto/ecdsa adds about 0.7 MB to a binary
-// that has no TLS.
+// It is a package of its own because crypto/ecdsa adds 0.9 MB to a binary
+// without TLS, 0.1 MB to one with (Go 1.26, linux/amd64).
 //
 // Source: IAM User Guide, "AWS Signature Version 4 for API requests", SigV4a;
 // the key derivation is that of NIST SP 800-108 in counter mode as the SDKs do
