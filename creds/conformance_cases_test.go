@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// Why a case is not run here.
+// Why a case is not run here. Those that need another source are run in package
+// chain, which has them all.
 const (
 	needsFiles    = "needs the shared config and credentials files"
 	needsProcess  = "needs the credential_process source"

@@ -23,12 +23,15 @@
 //
 // A [Secret] is a string that prints as REDACTED wherever it stands.
 //
+// Sources that read files, run processes or call services are packages of their
+// own below this one, so that only programs that import them pay for them:
+// profile, process, imds, sts, sso, login, and chain, which is all of them in
+// the order of the AWS CLI.
+//
 // # Adding a source
 //
-// Sources that read files, run processes or sign requests are packages of their
-// own below this one, so that only programs that import them pay for them:
-//
-//  1. Write a type with a Retrieve method. Its zero value works.
+//  1. Make it a package below this one. Write a type with a Retrieve method. Its
+//     zero value works.
 //  2. Answer with a [NotConfigured] that names what is missing when there is
 //     nothing to read, and with an [Error] when there is and it fails.
 //  3. Fill in Source with the source's name, and Expires when there is one. Keep

@@ -36,8 +36,13 @@ type httpTransport struct {
 
 // HTTPTransport makes a Transport of an http.RoundTripper, such as an
 // *http.Transport of your own or a wrapper that traces. An *http.Client is no
-// RoundTripper; give its Transport.
-func HTTPTransport(rt http.RoundTripper) Transport { return &httpTransport{rt: rt} }
+// RoundTripper; give its Transport. nil is the default that clients share.
+func HTTPTransport(rt http.RoundTripper) Transport {
+	if rt == nil {
+		return sharedTransport()
+	}
+	return &httpTransport{rt: rt}
+}
 
 // newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
 // environment, every wait bounded.
@@ -63,10 +68,10 @@ func newHTTPTransport() *httpTransport {
 }
 
 // proxy is the environment's proxy, but none for the credential endpoints of
-// containers, which no proxy can reach.
+// containers and instances, which no proxy can reach.
 func proxy(r *http.Request) (*url.URL, error) {
 	switch r.URL.Hostname() {
-	case "169.254.170.2", "169.254.170.23", "fd00:ec2::23":
+	case "169.254.170.2", "169.254.170.23", "fd00:ec2::23", "169.254.169.254", "fd00:ec2::254":
 		return nil, nil
 	}
 	return http.ProxyFromEnvironment(r)
