@@ -106,6 +106,9 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 		return err
 	}
 	a.Status, a.Header, a.Body, a.Length = response.StatusCode, httpHeader(response.Header), response.Body, response.ContentLength
+	if r.Method == "HEAD" { // the length is that of the body which GET would give
+		a.Length = 0
+	}
 	return nil
 }
 

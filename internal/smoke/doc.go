@@ -7,7 +7,7 @@
 //
 //	TUCUXI_MOTO        endpoint of a moto server: every service here; it does not check signatures
 //	TUCUXI_VERSITYGW   endpoint of a versitygw: S3; it does, hence TUCUXI_VERSITYGW_ACCESS and _SECRET
-//	TUCUXI_DYNAMODB    endpoint of DynamoDB Local or dynalite, or both with a comma between: DynamoDB
+//	TUCUXI_DYNAMODB    endpoint of dynalite or DynamoDB Local, or several with commas between: DynamoDB
 //
 // To run them with the servers started and stopped around them:
 //
