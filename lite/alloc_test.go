@@ -36,11 +36,13 @@ func (i *instant) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-func instantClient(body string) *lite.Client {
-	return lite.New(dynamodb.Service, lite.Config{
+func instantClient(body string) *lite.Client { return lite.New(dynamodb.Service, instantConfig(body)) }
+
+func instantConfig(body string) lite.Config {
+	return lite.Config{
 		Region: "us-east-1", Credentials: creds.Static("AKIDEXAMPLE", "secret", "token"),
 		Transport: lite.HTTPTransport(&instant{[]byte(body), http.Header{"X-Amzn-Requestid": {"R"}}}),
-	})
+	}
 }
 
 // TestCallAllocs counts a whole call, net/http's types included: 20 blocks,

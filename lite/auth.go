@@ -2,76 +2,120 @@ package lite
 
 import (
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/models/rules"
 	"github.com/tucuxi-go/tucuxi/sign"
 )
 
 var (
-	errSigV4A     = errors.New("the endpoint wants SigV4A, which is not supported")
+	errSigV4A     = errors.New("the endpoint wants SigV4A: set Config.SigV4A to a Signer of package sign/v4a")
 	errBearer     = errors.New("the service wants a bearer token, which is not supported")
 	errSigV2      = errors.New("the service wants signature version 2, which is not supported")
 	errAuthScheme = errors.New("the endpoint names no auth scheme that is supported")
 )
 
+// Signer signs by an algorithm that Config takes: *v4a.Signer of package
+// sign/v4a is one. It must be safe for concurrent use.
+type Signer interface {
+	Sign(r *sign.Request, c sign.Credentials, sc sign.Scope) error
+	Presign(r *sign.Request, c sign.Credentials, sc sign.Scope, expires time.Duration) error
+}
+
 // authScheme is one way in which an endpoint may be signed for.
 type authScheme struct {
 	kind       models.AuthScheme
-	region     string
+	region     string // of SigV4A: the region set
 	service    string
 	encodeOnce bool
 }
 
-// chooseAuth lists the ways of signing that the endpoint, else the model, allows.
-func (t *target) chooseAuth(c *Client) {
-	n := min(t.endpoint.AuthSchemes(), len(t.schemes))
-	for i := range n {
-		from := t.endpoint.AuthScheme(i)
-		a := authScheme{region: from.SigningRegion, service: from.SigningName, encodeOnce: from.DisableDoubleEncoding}
-		switch from.Name {
-		case "sigv4":
-			a.kind = models.AuthSigV4
-		case "sigv4a":
-			a.kind = models.AuthSigV4A
-		case "bearer":
-			a.kind = models.AuthBearer
-		case "none":
-			a.kind = models.AuthNone
+// authS3Express is SigV4 with the credentials of a session with a directory
+// bucket. No model has it; it comes from the rules.
+const authS3Express models.AuthScheme = 0xF0
+
+// kindOf is the auth scheme of that name.
+//
+// Source: Smithy, "Endpoint authSchemes list property".
+func kindOf(name string) models.AuthScheme {
+	switch name {
+	case "sigv4":
+		return models.AuthSigV4
+	case "sigv4a":
+		return models.AuthSigV4A
+	case "sigv4-s3express":
+		return authS3Express
+	case "bearer":
+		return models.AuthBearer
+	case "none":
+		return models.AuthNone
+	}
+	return models.AuthUnset
+}
+
+// chooseAuth lists the ways of signing that the rules, else the model, allow.
+func (e *endpoint) chooseAuth(from *rules.Endpoint, c *Client) {
+	for i := range min(from.AuthSchemes(), maxSchemes) {
+		s := from.AuthScheme(i)
+		a := authScheme{kind: kindOf(s.Name), region: s.SigningRegion, service: s.SigningName, encodeOnce: s.DisableDoubleEncoding}
+		if a.kind == models.AuthSigV4A && s.SigningRegionSet.Len() > 0 {
+			a.region = string(s.AppendSigningRegionSet(nil))
 		}
-		t.schemes[i] = a
+		e.add(a, c)
 	}
-	if n == 0 {
-		for n < len(t.schemes) && c.model.Auth(n) != models.AuthUnset {
-			t.schemes[n].kind = c.model.Auth(n)
-			n++
+	if e.numSchemes == 0 {
+		for i := 0; c.model.Auth(i) != models.AuthUnset; i++ {
+			e.add(authScheme{kind: c.model.Auth(i)}, c)
 		}
 	}
-	if n == 0 {
-		t.schemes[0].kind = c.model.Signature()
-		n = 1
+	if e.numSchemes == 0 {
+		e.add(authScheme{kind: c.model.Signature()}, c)
 	}
-	t.numSchemes = n
+}
+
+// add appends a way of signing, with the client's region and the model's signing
+// name where it names none. A pseudo region signs as the region of its partition
+// that stands for all.
+func (e *endpoint) add(a authScheme, c *Client) {
+	if e.numSchemes == maxSchemes {
+		return
+	}
+	if set := c.settings.SigV4ARegionSet; a.kind == models.AuthSigV4A && set != "" {
+		a.region = set
+	}
+	if a.region == "" {
+		a.region = c.settings.Region
+	}
+	if !c.resolver.regionless && strings.HasSuffix(a.region, "-global") {
+		a.region = rules.LookupPartition(a.region).ImplicitGlobalRegion
+	}
+	if a.service == "" {
+		a.service = c.model.SigningName()
+	}
+	e.schemes[e.numSchemes] = a
+	e.numSchemes++
+}
+
+// unsigned reports whether the call goes without a signature.
+func (k *call) unsigned() bool {
+	return k.c.settings.Unsigned || k.op.Is(models.OpNoAuth)
 }
 
 // scheme is the first way of signing that is supported.
 func (k *call) scheme() (authScheme, error) {
 	t := &k.target
 	reason := errAuthScheme
-	for i := range t.numSchemes {
-		switch a := t.schemes[i]; a.kind {
-		case models.AuthSigV4, models.AuthS3:
-			if a.region == "" {
-				a.region = k.c.settings.Region
-			}
-			if a.service == "" {
-				a.service = k.c.model.SigningName()
-			}
-			return a, nil
-		case models.AuthNone:
+	for _, a := range t.schemes[:t.numSchemes] {
+		switch a.kind {
+		case models.AuthSigV4, models.AuthS3, models.AuthNone, authS3Express:
 			return a, nil
 		case models.AuthSigV4A:
+			if k.c.settings.SigV4A != nil {
+				return a, nil
+			}
 			reason = errSigV4A
 		case models.AuthBearer:
 			reason = errBearer
@@ -82,18 +126,40 @@ func (k *call) scheme() (authScheme, error) {
 	return authScheme{}, reason
 }
 
+// signer makes the signatures of a way of signing.
+func (k *call) signer(a authScheme) Signer {
+	if a.kind == models.AuthSigV4A {
+		return k.c.settings.SigV4A
+	}
+	return &k.c.signer
+}
+
+// credentials are what a way of signing signs with.
+func (k *call) credentials(a authScheme) (creds.Credentials, error) {
+	if a.kind == authS3Express {
+		if k.c.special == nil {
+			return creds.Credentials{}, errAuthScheme
+		}
+		return k.c.special.credentials(k)
+	}
+	return k.c.cache.Retrieve(k.ctx)
+}
+
 // sign adds the signature of this attempt.
 func (k *call) sign() error {
 	k.request.Headers = k.request.Headers[:k.headers]
 	k.request.Values = k.request.Values[:k.values]
-	if k.op.Is(models.OpNoAuth) {
+	if k.unsigned() {
 		return nil
 	}
 	scheme, err := k.scheme()
 	if err != nil || scheme.kind == models.AuthNone {
 		return err
 	}
-	credentials, err := k.c.cache.Retrieve(k.ctx)
+	if k.c.resolver.regionless && scheme.region == globalRegion {
+		return errNoRegion
+	}
+	credentials, err := k.credentials(scheme)
 	if err != nil {
 		return err
 	}
@@ -101,14 +167,17 @@ func (k *call) sign() error {
 		Method: k.request.Method, Host: k.target.host, Path: k.http.Path, Query: k.http.Query,
 		Headers: k.request.Headers, PayloadHash: k.body.hash, Buf: k.signed.Buf[:0],
 	}
-	err = k.c.signer.Sign(&k.signed, revealed(credentials), scheme.scope(time.Now()))
+	err = k.signer(scheme).Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
 	k.request.Headers = k.signed.Headers
 	return err
 }
 
 // scope is where and by which rules the signature is valid.
 func (a authScheme) scope(now time.Time) sign.Scope {
-	return sign.Scope{Region: a.region, Service: a.service, Time: now, S3: signsAsS3(a.service), EncodeOnce: a.encodeOnce}
+	return sign.Scope{
+		Region: a.region, Service: a.service, Time: now,
+		S3: signsAsS3(a.service), S3Express: a.kind == authS3Express, EncodeOnce: a.encodeOnce,
+	}
 }
 
 // revealed is credentials in the form that signing needs.

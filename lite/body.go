@@ -36,14 +36,16 @@ func (k *call) prepare() error {
 	if err := k.hash(); err != nil {
 		return err
 	}
-	k.http = HTTPRequest{
-		Method: r.Method, Scheme: k.target.scheme, Host: k.target.host,
-		Path: k.target.path(r.Path), Query: viewBytes(r.Query),
-		Body: r.Body, Stream: r.Stream, Length: k.body.length,
-	}
+	k.http = HTTPRequest{Method: r.Method, Query: viewBytes(r.Query), Body: r.Body, Stream: r.Stream, Length: k.body.length}
+	k.aim()
 	k.id = newToken()
 	k.headers, k.values = len(r.Headers), len(r.Values)
 	return nil
+}
+
+// aim turns the request to its target.
+func (k *call) aim() {
+	k.http.Scheme, k.http.Host, k.http.Path = k.target.scheme, k.target.host, k.target.path(k.request.Path)
 }
 
 // measure finds the length of the body.
@@ -122,7 +124,7 @@ func (k *call) digest(h io.Writer) error {
 // are unsigned go unsigned, but only over TLS (AWS SDKs, "Payload signing").
 func (k *call) hash() error {
 	stream := k.request.Stream != nil
-	if k.target.scheme == "https" && (k.op.Is(models.OpUnsignedPayload) || stream && k.s3()) {
+	if k.target.scheme == "https" && (k.op.Is(models.OpUnsignedPayload) || k.leavesPayload(stream)) {
 		k.body.hash = sign.UnsignedPayload
 		return nil
 	}
@@ -140,8 +142,12 @@ func (k *call) hash() error {
 	return nil
 }
 
-// s3 reports whether the call is signed by S3's rules.
-func (k *call) s3() bool {
+// leavesPayload reports whether S3 may leave the body out of the signature.
+func (k *call) leavesPayload(stream bool) bool {
+	leave := stream
+	if s := k.c.settings.S3.SignPayload; s != Default {
+		leave = s == Off
+	}
 	scheme, err := k.scheme()
-	return err == nil && signsAsS3(scheme.service)
+	return leave && err == nil && signsAsS3(scheme.service)
 }

@@ -2,8 +2,10 @@ package lite
 
 import (
 	"context"
+	"time"
 
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/models/path"
 	"github.com/tucuxi-go/tucuxi/sign"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -28,6 +30,19 @@ func (c *Client) CallValue(ctx context.Context, op Operation, params wire.Value)
 		return nil, err
 	}
 	defer k.end()
+	k.started(params) // hooks.go
+	out, err := k.run(params)
+	k.took(err)
+	k.ended(out, err) // hooks.go
+	return out, err
+}
+
+// run takes the call through its steps.
+func (k *call) run(params wire.Value) (*Output, error) {
+	params, err := k.revise(params) // extra.go: what only this service needs
+	if err != nil {
+		return nil, err
+	}
 	if err := k.encode(params); err != nil { // wire/<protocol>
 		return nil, err
 	}
@@ -37,13 +52,18 @@ func (c *Client) CallValue(ctx context.Context, op Operation, params wire.Value)
 	if err := k.prepare(); err != nil { // body.go: length, checksum, headers
 		return nil, k.failed("body", err)
 	}
+	if err := k.built(); err != nil { // hooks.go
+		return nil, k.failed("hook", err)
+	}
 	for {
-		k.attempt++
+		if err := k.admit(); err != nil { // retry.go: the deadline, the send rate
+			return nil, err
+		}
 		if err := k.sign(); err != nil { // auth.go, creds, sign
 			return nil, k.failed("sign", err)
 		}
 		out, err := k.send() // send.go, the transport, wire/<protocol> back
-		if err == nil || !k.retry(err) {
+		if err == nil || !k.again(err) && !k.retry(err) {
 			return out, err
 		}
 	}
@@ -57,12 +77,22 @@ type call struct {
 	attempt int
 	id      string // invocation id, the same for all attempts
 	cost    int    // what the last retry took from the quota
+	last    error  // of the attempt before
+
+	began, sent            time.Time // the call, the attempt
+	serverTime, serverSeen time.Time // the service's clock, and when it showed it
+	info                   CallInfo  // for hooks
+	tried                  AttemptInfo
 
 	encoder wire.Encoder
+	params  wire.Value // as Extras revised them
 	request wire.Request
 	target  target
 	http    HTTPRequest
 	body    body
+	paths   *path.Evaluator[paramNode] // made when an operation first needs it
+	moved   bool                       // the call was sent to another place once
+	escaped bool                       // S3: keys in the answer come percent-encoded
 	signed  sign.Request
 	headers int // of request, before signing
 	values  int // bytes of request.Values, before signing
@@ -82,8 +112,11 @@ func (c *Client) begin(ctx context.Context, op Operation) (*call, error) {
 		return nil, &CallError{Service: c.model.ServiceID(), Step: "model", Err: errForeignOperation}
 	}
 	c.once.Do(c.start)
+	if c.retries.err != nil {
+		return nil, &CallError{Service: c.model.ServiceID(), Operation: operation.Name(), Step: "config", Err: c.retries.err}
+	}
 	k := newCall()
-	k.c, k.ctx, k.op = c, ctx, operation
+	k.c, k.ctx, k.op, k.began = c, ctx, operation, time.Now()
 	k.encoder.Token = newToken
 	return k, nil
 }

@@ -20,8 +20,7 @@ var errChecksumAlgorithm = errors.New("the checksum algorithm is none of CRC32, 
 // checksum adds the checksum header of an operation that has one: the algorithm
 // that the caller names, else CRC32 where the service requires a checksum, or
 // where one is supported, the service is AWS's own and the body can be read
-// twice. S3-compatible stores often refuse checksums that they do not know, so a
-// custom endpoint gets none that it does not require. Source: AWS SDKs, "Data
+// twice (Config.RequestChecksums says for which endpoints). Source: AWS SDKs, "Data
 // Integrity Protections for Amazon S3".
 func (k *call) checksum() error {
 	trait, ok := k.op.Checksum()
@@ -31,7 +30,7 @@ func (k *call) checksum() error {
 	}
 	name, given := k.namedAlgorithm(trait.RequestAlgorithmMember)
 	if !given {
-		supported := trait.RequestAlgorithmMember != "" && k.c.settings.Endpoint == "" &&
+		supported := trait.RequestAlgorithmMember != "" && k.c.settings.RequestChecksums == On &&
 			(k.request.Stream == nil || k.body.seeker != nil)
 		if !required && !supported {
 			return nil

@@ -19,12 +19,14 @@ type Client struct {
 
 	once     sync.Once // guards what follows, which the first call sets
 	settings settings
+	special  special // nil unless the service has an Extra
 	resolver resolver
 	cache    *creds.Cache
 	agent    string
 
-	signer sign.Signer
-	quota  quota
+	signer  sign.Signer
+	retries retries
+	hooked  bool // there are hooks
 }
 
 // New makes a client. It does no I/O, looks up no variable and reports no
@@ -50,7 +52,13 @@ func (c *Client) start() {
 		c.settings.Credentials = creds.Chain(creds.Environment{}, creds.Container{Fetch: c.fetch})
 	}
 	c.cache = creds.NewCache(c.settings.Credentials)
-	c.resolver.open(&c.model, &c.settings)
+	c.resolver.load(&c.model)
+	if c.service.Extra != nil {
+		c.special = c.service.Extra.open(c)
+	}
+	c.resolver.open(c)
+	c.retries.open(&c.settings, c.model.ServiceID())
+	c.hooked = c.config.Hooks.set()
 	c.agent = userAgent(c.settings.AppID)
 }
 

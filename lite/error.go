@@ -3,6 +3,7 @@ package lite
 import (
 	"errors"
 	"strconv"
+	"time"
 
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -24,16 +25,19 @@ type Error struct {
 	Service   string // serviceId: "DynamoDB"
 	Operation string
 	Code      string // "ConditionalCheckFailedException"; the status where the answer holds none
-	QueryCode string // older code of a query-compatible service
+	QueryCode string // older code of a query-compatible service; an exception's name in an event stream
 	Message   string
 	RequestID string
-	HostID    string // S3's second request id
-	Fault     string // "client" or "server"
-	Status    int    // HTTP status code
-	Attempts  int    // how often the call was sent
-	Retryable bool   // sending it again may help
+	HostID    string        // S3's second request id
+	Fault     string        // "client" or "server"; empty for an exception in an event stream
+	Status    int           // HTTP status code
+	Attempts  int           // how often the call was sent
+	Retryable bool          // sending it again may help
+	Took      time.Duration // the whole call
+	GaveUp    error         // why it was not sent again, where that was due; see ErrRetryQuota
 
 	throttling bool
+	skewed     bool // the signature's time was wrong
 	document   *wire.Document
 	root       Value
 }
@@ -48,10 +52,21 @@ func (e *Error) Error() string {
 	if e.RequestID != "" {
 		text += ", request " + e.RequestID
 	}
-	if e.Attempts > 1 {
-		text += ", after " + strconv.Itoa(e.Attempts) + " attempts"
+	if e.Attempts > 1 || e.GaveUp != nil {
+		text += ", attempt " + strconv.Itoa(e.Attempts) + ", " + round(e.Took).String()
 	}
-	return text + ")"
+	return text + ")" + gaveUp(e.GaveUp)
+}
+
+// Unwrap is GaveUp.
+func (e *Error) Unwrap() error { return e.GaveUp }
+
+// gaveUp is the end of an error's text: why the call was not sent again.
+func gaveUp(why error) string {
+	if why == nil {
+		return ""
+	}
+	return "; not sent again: " + why.Error()
 }
 
 // Is makes errors.Is match the code constants of service packages.
@@ -60,15 +75,20 @@ func (e *Error) Is(target error) bool {
 	return ok && code != "" && (string(code) == e.Code || string(code) == e.QueryCode)
 }
 
+// Throttling reports whether the service asks for fewer calls.
+func (e *Error) Throttling() bool { return e.throttling }
+
 // Get reads the error's own members: those of its modeled structure.
 func (e *Error) Get(path ...any) Value { return e.root.Get(path...) }
 
 // CallError is a call that ended without an answer of the service.
 type CallError struct {
 	Service, Operation string
-	Step               string // "model", "endpoint", "body", "sign", "send", "read", "decode"
-	Attempts           int    // how often the call was sent
-	Err                error  // the cause
+	Step               string        // "model", "endpoint", "body", "hook", "wait", "sign", "send", "read", "decode", "page", "events"
+	Attempts           int           // how often the call was sent
+	Err                error         // the cause
+	Took               time.Duration // the whole call
+	GaveUp             error         // why it was not sent again, where that was due; see ErrRetryQuota
 
 	timeout bool
 }
@@ -84,11 +104,20 @@ func (e *CallError) Error() string {
 		text += ": "
 	}
 	text += e.Step + ": " + e.Err.Error()
-	if e.Attempts > 1 {
-		text += " (after " + strconv.Itoa(e.Attempts) + " attempts)"
+	if e.Attempts > 1 || e.Took > 0 && e.Attempts > 0 {
+		text += " (attempt " + strconv.Itoa(e.Attempts)
+		if e.Took > 0 {
+			text += ", " + round(e.Took).String()
+		}
+		text += ")"
 	}
-	return text
+	return text + gaveUp(e.GaveUp)
 }
 
-// Unwrap is the cause.
-func (e *CallError) Unwrap() error { return e.Err }
+// Unwrap is the cause, and GaveUp.
+func (e *CallError) Unwrap() []error {
+	if e.GaveUp == nil {
+		return []error{e.Err}
+	}
+	return []error{e.Err, e.GaveUp}
+}

@@ -11,7 +11,8 @@ import (
 // as long as the Output does, until Release if that is called.
 type Output struct {
 	// Body is the payload of an operation that streams it, such as S3's
-	// GetObject; nil for the others. The caller closes it.
+	// GetObject; nil for the others. The caller closes it. Where the payload is an
+	// event stream, Events reads it and closes it.
 	Body io.ReadCloser
 
 	Status    int    // HTTP status code
@@ -20,6 +21,7 @@ type Output struct {
 
 	document wire.Document
 	header   wire.Headers
+	events   eventSource
 	buffer   []byte // the body as it was read; the document's payload points into it
 }
 

@@ -35,7 +35,10 @@ func (c *Client) Presign(ctx context.Context, op Operation, params Map, expires 
 		return p, err
 	}
 	defer k.end()
-	value := wire.ValueOf(params)
+	value, err := k.revise(wire.ValueOf(params))
+	if err != nil {
+		return p, err
+	}
 	if err := k.encode(value); err != nil {
 		return p, err
 	}
@@ -88,15 +91,21 @@ func (k *call) presign(expires time.Duration) error {
 		Method: r.Method, Host: k.target.host, Path: k.target.path(r.Path), Query: viewBytes(r.Query),
 		Headers: r.Headers, Buf: k.signed.Buf[:0],
 	}
+	if k.unsigned() {
+		return nil
+	}
 	scheme, err := k.scheme()
-	if err != nil || scheme.kind == models.AuthNone || k.op.Is(models.OpNoAuth) {
+	if err != nil || scheme.kind == models.AuthNone {
 		return err
 	}
-	credentials, err := k.c.cache.Retrieve(k.ctx)
+	if k.c.resolver.regionless && scheme.region == globalRegion {
+		return errNoRegion
+	}
+	credentials, err := k.credentials(scheme)
 	if err != nil {
 		return err
 	}
-	return k.c.signer.Presign(&k.signed, revealed(credentials), scheme.scope(time.Now()), expires)
+	return k.signer(scheme).Presign(&k.signed, revealed(credentials), scheme.scope(k.now()), expires)
 }
 
 // removeHeader takes the header of that name out of the request.

@@ -2,7 +2,7 @@ package lite
 
 import (
 	"errors"
-	"strings"
+	"sync/atomic"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/rules"
@@ -10,210 +10,252 @@ import (
 )
 
 var (
-	errNoRules     = errors.New("the service's model holds no endpoint rules")
-	errEndpointURL = errors.New("the endpoint must be a URL such as https://host:port/path, without query or user")
-	errRegionName  = errors.New("the region is no region name: letters, digits and hyphens, at most 63")
+	errEndpointURL     = errors.New("the endpoint must be a URL such as https://host:port/path, without query or user")
+	errEndpointHeaders = errors.New("the endpoint rules ask for more than 4 headers")
+	errRegionName      = errors.New("the region is no region name: letters, digits and hyphens, at most 63, not digits alone")
+	errAccountIDMode   = errors.New("the account id endpoint mode must be preferred, required or disabled")
 )
 
-// resolver finds out where to send a call and how to sign it.
+// resolver finds out where to send the calls of a client and how to sign them.
 type resolver struct {
 	program  rules.Program
 	err      error
 	settings *settings
-	service  string
-	contexts bool // the rule set asks for more than the client's settings
-	account  bool // the rule set asks for the account id
+	client   []argument             // of the client's settings
+	plans    []atomic.Pointer[plan] // by operation; nil if no rule asks for params
+	account  int                    // the parameter that takes the account id; -1 if there is none
+	fixed    *endpoint              // of a model without rules
+	// regionless: there is a custom endpoint and no region, which only signatures
+	// want.
+	regionless bool
+	cache      endpointCache
 }
 
-// target is where a call goes.
+// target is where one call goes.
 type target struct {
-	scheme, host, basePath string
-	schemes                [4]authScheme // in the order of preference
-	numSchemes             int
+	*endpoint
+	host string // the endpoint's, with the operation's prefix
 
-	args     rules.Args
-	endpoint rules.Endpoint
-	joined   []byte // host with prefix, then the path
+	given  []argument
+	list   []string // of a list argument
+	names  []string // of a map that an expression reads
+	key    []byte
+	args   rules.Args
+	result rules.Endpoint
+	fresh  endpoint // the result, before it is kept
+	joined []byte   // host with prefix, then the path
 }
 
 func (t *target) reset() {
 	t.args.Reset()
-	*t = target{args: t.args, endpoint: t.endpoint, joined: t.joined[:0]}
+	clear(t.given[:cap(t.given)])
+	clear(t.list[:cap(t.list)])
+	clear(t.names[:cap(t.names)])
+	if cap(t.joined)+cap(t.key)+16*(cap(t.list)+cap(t.names)) > maxKept {
+		t.joined, t.key, t.list, t.names = nil, nil, nil, nil
+	}
+	*t = target{
+		given: t.given[:0], list: t.list[:0], names: t.names[:0], key: t.key[:0],
+		args: t.args, result: t.result, joined: t.joined[:0],
+	}
 }
 
-// open prepares the rule set for calls under the given settings.
-func (r *resolver) open(m *models.Model, s *settings) {
-	r.settings, r.service = s, m.ServiceID()
-	if m.Rules() == "" {
-		r.err = errNoRules
+// load takes the rules from the model.
+func (r *resolver) load(m *models.Model) {
+	if m.Rules() != "" {
+		r.program, r.err = rules.Open(m.Rules())
+	}
+}
+
+// open prepares the rules for the calls of c.
+func (r *resolver) open(c *Client) {
+	s := &c.settings
+	r.settings, r.account = s, -1
+	if r.err != nil {
 		return
 	}
-	if r.program, r.err = rules.Open(m.Rules()); r.err != nil {
+	if r.err = s.check(); r.err != nil {
+		return
+	}
+	if c.model.Rules() == "" {
+		r.fix(c)
 		return
 	}
 	for i := range r.program.Params() {
-		switch p := r.program.Param(i); p.BuiltIn {
-		case "":
-			r.contexts = true
-		case "AWS::Auth::AccountId":
-			r.account = true
+		if p := r.program.Param(i); p.BuiltIn == "" && !p.Unread {
+			r.plans = make([]atomic.Pointer[plan], c.model.NumOperations())
+			break
 		}
 	}
+	anywhere := s.Region == ""
+	if anywhere {
+		s.Region = globalRegion
+	}
+	r.collect(c.special)
+	if anywhere && !r.isGlobal() {
+		if r.regionless = s.Endpoint != ""; !r.regionless {
+			s.Region, r.err = "", errNoRegion
+		}
+	}
+}
+
+// check refuses settings that no call can be made with.
+func (s *settings) check() error {
+	if s.Region != "" && !isRegion(s.Region) {
+		return errRegionName
+	}
+	switch s.AccountIDEndpointMode {
+	case "":
+		s.AccountIDEndpointMode = "preferred"
+	case "preferred", "required", "disabled":
+	default:
+		return errAccountIDMode
+	}
+	if s.Endpoint != "" && !new(endpoint).split(s.Endpoint) {
+		return errEndpointURL
+	}
+	return nil
+}
+
+// globalRegion is the pseudo region of services that are the same everywhere in
+// the partition aws.
+const globalRegion = "aws-global"
+
+// isGlobal reports whether the service can be called without a region: its rules
+// then name the signing region of the pseudo region themselves.
+func (r *resolver) isGlobal() bool {
+	var args rules.Args
+	var result rules.Endpoint
+	for i := range r.client {
+		if a := &r.client[i]; r.program.Param(a.index).BuiltIn != "SDK::Endpoint" {
+			a.set(&args)
+		}
+	}
+	return r.program.Resolve(&args, &result) == nil && result.AuthSchemes() > 0 && result.AuthScheme(0).SigningRegion != ""
+}
+
+// fix is the endpoint of a model without rules: the configured one, else the
+// older pattern of host names.
+func (r *resolver) fix(c *Client) {
+	s := r.settings
+	e := new(endpoint)
 	switch {
 	case s.Region == "":
 		r.err = errNoRegion
-	case !isRegion(s.Region):
-		r.err = errRegionName
+		return
+	case s.Endpoint != "":
+		e.split(s.Endpoint) // checked
+	default:
+		suffix := rules.LookupPartition(s.Region).DNSSuffix
+		if !e.split("https://" + c.model.EndpointPrefix() + "." + s.Region + "." + suffix) {
+			r.err = errEndpointURL
+			return
+		}
 	}
+	e.chooseAuth(new(rules.Endpoint), c)
+	r.fixed = e
 }
 
 func isRegion(s string) bool {
 	if len(s) > 63 || s[0] == '-' || s[len(s)-1] == '-' {
 		return false
 	}
+	digits := 0
 	for i := 0; i < len(s); i++ {
-		if c := s[i] | 0x20; (c < 'a' || c > 'z') && (s[i] < '0' || s[i] > '9') && s[i] != '-' {
-			return false
+		switch c := s[i]; {
+		case c >= '0' && c <= '9':
+			digits++
+		case c|0x20 < 'a' || c|0x20 > 'z':
+			if c != '-' {
+				return false
+			}
 		}
 	}
-	return true
+	return digits < len(s)
 }
 
-// resolve evaluates the endpoint rules for the call, and splits the URL that
-// they give.
+// resolve finds the call's endpoint and adds what it says to the request.
 func (k *call) resolve(params wire.Value) error {
 	r, t := &k.c.resolver, &k.target
+	k.params = params
 	if r.err != nil {
 		return r.err
 	}
-	r.builtIns(&t.args)
-	if r.contexts {
-		r.context(&t.args, k.op, params)
+	if err := k.gather(params); err != nil {
+		return err
 	}
-	if r.account {
-		if err := k.accountID(); err != nil {
+	if err := k.accountID(); err != nil {
+		return err
+	}
+	if k.c.special != nil {
+		k.c.special.arguments(k, params)
+	}
+	if err := k.locate(); err != nil {
+		return err
+	}
+	if k.c.special != nil {
+		if err := k.c.special.edit(k, params); err != nil {
 			return err
 		}
 	}
-	if err := r.program.Resolve(&t.args, &t.endpoint); err != nil {
-		return err
+	for _, h := range t.headers[:t.numHeaders] {
+		k.request.SetHeader(h.Name, h.Value)
 	}
-	if !t.split(t.endpoint.URL) {
-		return errEndpointURL
-	}
-	for i := range t.endpoint.Headers() {
-		name, value := t.endpoint.Header(i)
-		k.request.SetHeader(strings.ToLower(name), value)
-	}
-	if prefix := k.request.HostPrefix; len(prefix) > 0 {
-		t.joined = append(append(t.joined[:0], prefix...), t.host...)
-		t.host = viewBytes(t.joined)
-	}
-	t.chooseAuth(k.c)
 	return nil
 }
 
-// builtIns sets the rule parameters that the client's settings give.
-func (r *resolver) builtIns(a *rules.Args) {
-	s := r.settings
-	for i := range r.program.Params() {
-		switch r.program.Param(i).BuiltIn {
-		case "AWS::Region":
-			a.SetString(i, s.Region)
-		case "AWS::UseFIPS":
-			a.SetBool(i, s.FIPS && s.Endpoint == "")
-		case "AWS::UseDualStack":
-			a.SetBool(i, s.DualStack && s.Endpoint == "")
-		case "SDK::Endpoint":
-			if s.Endpoint != "" {
-				a.SetString(i, s.Endpoint)
-			}
-		case "AWS::S3::ForcePathStyle":
-			a.SetBool(i, s.Endpoint != "" && !s.VirtualHost)
-		case "AWS::S3::UseArnRegion":
-			a.SetBool(i, true)
-		case "AWS::Auth::AccountIdEndpointMode":
-			a.SetString(i, "preferred")
+// locate takes the endpoint of the call's arguments from the cache, or evaluates
+// the rules for them.
+func (k *call) locate() error {
+	r, t := &k.c.resolver, &k.target
+	e := r.fixed
+	if e == nil {
+		t.key = t.key[:0]
+		for i := range t.given {
+			t.key = t.given[i].appendKey(t.key)
 		}
+		e = r.cache.get(t.key)
 	}
+	if e == nil {
+		t.args.Reset()
+		for i := range r.client {
+			r.client[i].set(&t.args)
+		}
+		for i := range t.given {
+			t.given[i].set(&t.args)
+		}
+		if err := r.program.Resolve(&t.args, &t.result); err != nil {
+			return err
+		}
+		if err := t.fresh.take(&t.result, k.c); err != nil {
+			return err
+		}
+		e = r.cache.add(t.key, &t.fresh)
+	}
+	t.endpoint, t.host = e, e.host
+	if prefix := k.request.HostPrefix; len(prefix) > 0 && r.settings.HostPrefix == On {
+		from := len(t.joined)
+		t.joined = append(append(t.joined, prefix...), e.host...)
+		t.host = viewBytes(t.joined[from:])
+	}
+	return nil
 }
 
-// context sets the rule parameters that the operation and its params give.
-func (r *resolver) context(a *rules.Args, op models.Operation, params wire.Value) {
-	op.StaticContext(func(p models.ContextParam) bool {
-		i := r.program.ParamIndex(p.Name)
-		switch p.Type {
-		case models.ContextString:
-			a.SetString(i, p.String)
-		case models.ContextBool:
-			a.SetBool(i, p.Bool)
-		}
-		return true
-	})
-	input := op.Input()
-	for i := range input.NumMembers() {
-		m := input.Member(i)
-		name := m.ContextParam()
-		if name == "" {
-			continue
-		}
-		if v := params.Lookup(m.Name()); v.Kind() == wire.StringKind {
-			a.SetString(r.program.ParamIndex(name), v.Str())
-		}
-	}
-	if r.service == "S3" {
-		// Directory buckets are signed as all others: sessions are not made.
-		if i := r.program.ParamIndex("DisableS3ExpressSessionAuth"); !a.IsSet(i) {
-			a.SetBool(i, true)
-		}
-	}
-}
-
-// accountID gives the rules the account of the credentials.
+// accountID gives the rules the account of the credentials, if they ask for it.
 func (k *call) accountID() error {
-	if k.c.settings.Endpoint != "" || k.op.Is(models.OpNoAuth) {
+	r := &k.c.resolver
+	s := r.settings
+	if r.account < 0 || s.Endpoint != "" || k.unsigned() {
 		return nil
 	}
 	credentials, err := k.c.cache.Retrieve(k.ctx)
 	if err != nil {
 		return err
 	}
-	if credentials.AccountID == "" {
-		return nil
-	}
-	for i := range k.c.resolver.program.Params() {
-		if k.c.resolver.program.Param(i).BuiltIn == "AWS::Auth::AccountId" {
-			k.target.args.SetString(i, credentials.AccountID)
-		}
+	if credentials.AccountID != "" {
+		k.target.give(r.account, textOf(credentials.AccountID))
 	}
 	return nil
-}
-
-// split takes a URL apart: scheme, host with port, path without a slash at its end.
-func (t *target) split(url string) bool {
-	scheme, rest, ok := strings.Cut(url, "://")
-	if !ok || scheme != "https" && scheme != "http" {
-		return false
-	}
-	host, path := rest, ""
-	if i := strings.IndexByte(rest, '/'); i >= 0 {
-		host, path = rest[:i], rest[i:]
-	}
-	for i := 0; i < len(host); i++ {
-		if c := host[i]; c <= ' ' || c >= 0x7f || c == '@' || c == '?' || c == '#' || c == '\\' {
-			return false
-		}
-	}
-	if host == "" || strings.ContainsAny(path, "?# \r\n") {
-		return false
-	}
-	t.scheme, t.host, t.basePath = scheme, strings.ToLower(host), strings.TrimRight(path, "/")
-	if scheme == "https" {
-		t.host = strings.TrimSuffix(t.host, ":443")
-	} else {
-		t.host = strings.TrimSuffix(t.host, ":80")
-	}
-	return true
 }
 
 // path joins the endpoint's path and the request's.

@@ -3,123 +3,196 @@ package lite
 import (
 	"context"
 	"errors"
-	"math/rand/v2"
-	"sync/atomic"
 	"time"
 )
 
-// Numbers of the SDKs' standard retry mode (AWS SDKs and Tools Reference Guide,
-// "Retry behavior").
-const (
-	defaultAttempts = 3
-	maxBackoff      = 20 * time.Second
-	quotaTokens     = 500
-	retryCost       = 5
-	timeoutCost     = 10
+var (
+	// ErrRetryQuota is why a call was not sent again where too many calls of the
+	// client fail: each retry takes from a quota that successes fill.
+	ErrRetryQuota = errors.New("the client's retry quota is spent")
+
+	// ErrNotRewindable is why a call was not sent again where its body is a
+	// stream that can be read once: give an io.Seeker, or a reader with Len
+	// and small content.
+	ErrNotRewindable = errors.New("the body cannot be read a second time: give an io.Seeker")
 )
 
-// quota keeps a client from retrying much when much fails. The zero quota is full.
-type quota struct{ spent atomic.Int64 }
-
-// take spends n tokens; false if there are not so many left.
-func (q *quota) take(n int) bool {
-	for {
-		spent := q.spent.Load()
-		if spent+int64(n) > quotaTokens {
-			return false
+// admit lets the next attempt begin: not after the context's end, not if the
+// deadline is too near to finish, and in the adaptive mode not faster than the
+// service bears.
+func (k *call) admit() error {
+	err := k.c.timely(k.ctx, 0)
+	for rate := k.c.retries.rate; rate != nil && err == nil; {
+		wait := rate.take(time.Now())
+		if wait == 0 {
+			break
 		}
-		if q.spent.CompareAndSwap(spent, spent+int64(n)) {
-			return true
-		}
+		err = k.c.sleep(k.ctx, wait)
 	}
-}
-
-// give puts back what the last retry of a successful call took, or one token.
-func (q *quota) give(n int) {
-	if n == 0 {
-		n = 1
+	if err == nil {
+		k.attempt++
+		return nil
 	}
-	for {
-		spent := q.spent.Load()
-		if spent == 0 || q.spent.CompareAndSwap(spent, max(0, spent-int64(n))) {
-			return
-		}
+	if k.last == nil {
+		return k.failed("wait", err)
 	}
+	giveUp(k.last, err)
+	return k.last
 }
 
 // retry decides whether err calls for another attempt, and waits for its time.
-// No wait begins that the context's deadline would cut short.
+// Where another attempt is due and none is made, err says why.
 func (k *call) retry(err error) bool {
-	if k.attempt >= k.c.settings.MaxAttempts || k.ctx.Err() != nil {
-		return false
+	wait, again, why := k.decide(err)
+	k.attempted(err, again, wait)
+	if again {
+		why = k.c.sleep(k.ctx, wait)
 	}
-	cost := retryCost
-	if e, ok := errors.AsType[*Error](err); ok {
-		if !e.Retryable {
-			return false
-		}
-	} else {
-		e, ok := errors.AsType[*CallError](err)
-		if !ok || e.Step != "send" && e.Step != "read" || errors.Is(err, context.Canceled) || errors.Is(err, errTooLarge) {
-			return false
-		}
-		if e.timeout {
-			cost = timeoutCost
-		}
+	if again && why == nil {
+		why = k.rewind()
+	}
+	if why != nil {
+		giveUp(err, why)
+	}
+	k.last = err
+	return again && why == nil
+}
+
+// decide is the decision of retry: how long to wait for another attempt, or why
+// none is made; without a why, because it would not help.
+func (k *call) decide(err error) (wait time.Duration, again bool, why error) {
+	r, f := &k.c.retries, k.fault(err)
+	if r.rate != nil {
+		r.rate.answered(time.Now(), f == throttled)
+	}
+	if f == lasting || k.attempt >= r.attempts {
+		return 0, false, nil
 	}
 	if k.request.Stream != nil && k.body.seeker == nil {
-		return false // the body cannot be sent again
+		return 0, false, ErrNotRewindable
 	}
-	if !k.c.quota.take(cost) {
-		return false
+	cost := r.cost
+	switch f {
+	case throttled:
+		cost = r.throttledCost
+	case timedOut:
+		cost = r.waitCost
+	}
+	if f != skewed {
+		wait = hinted(r.backoff(k.attempt, f == throttled, r.jitter()), retryAfter(k.answer.Header, r.hints, time.Now()))
+	}
+	if why := k.c.timely(k.ctx, wait); why != nil {
+		return 0, false, why
+	}
+	if !r.quota.take(cost) {
+		if r.polls && isLongPoll(k.c.model.ServiceID(), k.op.Name()) {
+			k.c.sleep(k.ctx, wait) // or the caller would ask again at once
+		}
+		return 0, false, ErrRetryQuota
 	}
 	k.cost = cost
-	return k.wait(backoff(k.attempt)) && k.rewind() == nil
+	if k.answer.Header != nil {
+		k.serverTime, _ = serverDate(k.answer.Header)
+		k.serverSeen = time.Now()
+	}
+	return wait, true, nil
 }
 
-// backoff is the wait after the given attempt: a random part of 1 s, 2 s, 4 s …
-// up to 20 s.
-func backoff(attempt int) time.Duration {
-	longest := min(time.Second<<min(attempt-1, 10), maxBackoff)
-	return time.Duration(rand.Float64() * float64(longest))
+// succeeded tells the client's retries of a success.
+func (k *call) succeeded() {
+	r := &k.c.retries
+	r.quota.give(k.cost)
+	if r.rate != nil {
+		r.rate.answered(time.Now(), false)
+	}
+	k.attempted(nil, false, 0)
 }
 
-// wait sleeps; false if the context ends first or would end meanwhile.
-func (k *call) wait(d time.Duration) bool {
-	if deadline, ok := k.ctx.Deadline(); ok && time.Until(deadline) <= d {
-		return false
+// timely reports why there is no time left for a wait and an attempt after it.
+func (c *Client) timely(ctx context.Context, wait time.Duration) error {
+	if err := ctx.Err(); err != nil {
+		if cause := context.Cause(ctx); cause != err {
+			return errors.Join(err, cause)
+		}
+		return err
+	}
+	deadline, ok := ctx.Deadline()
+	if !ok || wait <= 0 && c.settings.Reserve <= 0 {
+		return nil
+	}
+	if left := time.Until(deadline); left <= wait+c.settings.Reserve {
+		return &deadlineError{left: left, wait: wait, reserve: c.settings.Reserve}
+	}
+	return nil
+}
+
+// sleep waits; the error is why it did not, or not to the end.
+func (c *Client) sleep(ctx context.Context, d time.Duration) error {
+	if err := c.timely(ctx, d); err != nil || d <= 0 {
+		return err
+	}
+	if c.settings.Sleep != nil {
+		return c.settings.Sleep(ctx, d)
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:
-		return true
-	case <-k.ctx.Done():
-		return false
+		return nil
+	case <-ctx.Done():
+		return c.timely(ctx, d)
 	}
 }
 
-// isThrottling reports the codes that ask for fewer calls.
-func isThrottling(code string) bool {
-	switch code {
-	case "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
-		"TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
-		"RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled",
-		"SlowDown", "PriorRequestNotComplete", "EC2ThrottledException":
-		return true
+// deadlineError is a deadline too near. It is a context.DeadlineExceeded ahead
+// of its time.
+type deadlineError struct{ left, wait, reserve time.Duration }
+
+// Error names the times.
+func (e *deadlineError) Error() string {
+	text := "the context's deadline in " + round(e.left).String() + " leaves no time"
+	if e.wait > 0 {
+		text += " to wait " + round(e.wait).String()
 	}
-	return false
+	if e.reserve > 0 {
+		text += " for an attempt of " + e.reserve.String()
+	}
+	return text
 }
 
-// isTransient reports statuses and codes of faults that pass.
-func isTransient(status int, code string) bool {
-	switch status {
-	case 500, 502, 503, 504:
-		return true
+// Is makes the error a context.DeadlineExceeded.
+func (e *deadlineError) Is(target error) bool { return target == context.DeadlineExceeded }
+
+// Timeout reports true, as net.Error has it.
+func (e *deadlineError) Timeout() bool { return true }
+
+// giveUp notes in err why the call was not sent again.
+func giveUp(err, why error) {
+	switch e := err.(type) {
+	case *Error:
+		e.GaveUp = why
+	case *CallError:
+		e.GaveUp = why
 	}
-	switch code {
-	case "RequestTimeout", "RequestTimeoutException":
-		return true
+}
+
+// took notes in err how long the call took.
+func (k *call) took(err error) {
+	switch e := err.(type) {
+	case *Error:
+		e.Took = time.Since(k.began)
+	case *CallError:
+		e.Took = time.Since(k.began)
 	}
-	return false
+}
+
+// round is a time with the digits that people read.
+func round(d time.Duration) time.Duration {
+	unit := time.Microsecond
+	for _, u := range [...]time.Duration{time.Millisecond, 10 * time.Millisecond, 100 * time.Millisecond} {
+		if d >= 100*u {
+			unit = u
+		}
+	}
+	return d.Round(unit)
 }

@@ -6,8 +6,9 @@ import (
 	"io"
 	"net"
 	"os"
-	"strconv"
+	"time"
 
+	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
@@ -18,7 +19,7 @@ const maxAnswer = 256 << 20
 func (k *call) send() (*Output, error) {
 	k.finishHeaders()
 	answer := &k.answer
-	*answer = HTTPResponse{}
+	*answer, k.sent = HTTPResponse{}, time.Now()
 	err := k.c.settings.Transport.Send(k.ctx, &k.http, answer)
 	k.detached = k.detached || answer.Detached
 	if err != nil {
@@ -35,10 +36,7 @@ func (k *call) finishHeaders() {
 	r := &k.request
 	r.SetHeader("user-agent", k.c.agent)
 	r.SetHeader("amz-sdk-invocation-id", k.id)
-	from := len(r.Values)
-	r.Values = append(strconv.AppendInt(append(r.Values, "attempt="...), int64(k.attempt), 10), "; max="...)
-	r.Values = strconv.AppendInt(r.Values, int64(k.c.settings.MaxAttempts), 10)
-	r.AddHeader("amz-sdk-request", from)
+	k.retryHeader()
 	if trace := traceHeader(); trace != "" {
 		r.SetHeader("x-amzn-trace-id", trace)
 	}
@@ -51,13 +49,25 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 	o.Status, o.Attempts, o.header = a.Status, k.attempt, a.Header
 	response := &k.response
 	*response = wire.Response{Status: a.Status, Header: a.Header}
-	if m, i := k.op.Output().Payload(); i >= 0 && m.Streaming() {
+	if k.streams() {
 		o.Body = &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0}
+		o.events = eventSource{op: k.op, protocol: k.c.service.Protocol}
 	} else {
 		body, err := readAll(o.buffer[:0], a)
 		o.buffer, response.Body = body, body
 		if err != nil {
 			return nil, k.unanswered("read", err)
+		}
+		if !crcFits(k.c.model.ServiceID(), a.Header, body) {
+			return nil, k.failed("read", errBodyCRC)
+		}
+		if k.c.special != nil {
+			changed, failed := k.c.special.answer(k, body)
+			if failed {
+				a.Status = 500 // so that it is an error to retry like any other
+				return nil, k.failure(a, body)
+			}
+			o.buffer, response.Body = changed, changed
 		}
 	}
 	if err := k.c.service.Protocol.DecodeResponse(&o.document, response, k.op); err != nil {
@@ -67,8 +77,15 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 		return nil, k.failed("decode", err)
 	}
 	o.RequestID = requestID(a.Header)
-	k.c.quota.give(k.cost)
+	k.succeeded()
 	return o, nil
+}
+
+// streams reports whether the caller reads the answer's body: a payload that is
+// a stream, or events.
+func (k *call) streams() bool {
+	m, i := k.op.Output().Payload()
+	return i >= 0 && m.Streaming() || k.op.Is(models.OpOutputEventStream)
 }
 
 // refused decodes an error.
@@ -77,6 +94,11 @@ func (k *call) refused(a *HTTPResponse) error {
 	if err != nil {
 		return k.unanswered("read", err)
 	}
+	return k.failure(a, body)
+}
+
+// failure decodes the error in a body.
+func (k *call) failure(a *HTTPResponse, body []byte) error {
 	e := &Error{
 		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Status: a.Status, Attempts: k.attempt,
 		document: new(wire.Document),
@@ -95,9 +117,10 @@ func (k *call) refused(a *HTTPResponse) error {
 	if a.Status >= 500 {
 		e.Fault = "server"
 	}
-	modeled, _ := k.c.model.ErrorCoded(e.Code)
-	e.throttling = modeled.Throttling() || isThrottling(e.Code)
-	e.Retryable = e.throttling || modeled.Retryable() || isTransient(a.Status, e.Code)
+	k.classify(e)
+	if k.c.retries.skew.correct(e, a.Header, time.Now()) {
+		e.skewed, e.Retryable = true, true
+	}
 	return e
 }
 
@@ -113,12 +136,16 @@ func requestID(h wire.Headers) string {
 
 // unanswered is a CallError that knows whether it was a time-out.
 func (k *call) unanswered(step string, err error) error {
-	var timeout net.Error
 	return &CallError{
 		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Step: step, Attempts: k.attempt, Err: err,
-		timeout: errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) ||
-			errors.As(err, &timeout) && timeout.Timeout(),
+		timeout: isTimeout(err),
 	}
+}
+
+func isTimeout(err error) bool {
+	var timeout net.Error
+	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) ||
+		errors.As(err, &timeout) && timeout.Timeout()
 }
 
 // readAll appends the whole body to dst and closes it. A body shorter than its

@@ -6,6 +6,7 @@ import "github.com/tucuxi-go/tucuxi/wire"
 type Service struct {
 	Model    *string       // the compiled model
 	Protocol wire.Protocol // the protocol that the service speaks
+	Extra    Extra         // what it needs beyond both; nil for most services
 }
 
 // Operation names an operation of one service: the constants of its package.

@@ -23,6 +23,7 @@ type stub struct {
 	mu      sync.Mutex
 	answers []answer
 	sent    []sent
+	choose  func(sent) answer // instead of answers
 }
 
 type answer struct {
@@ -52,7 +53,12 @@ func (s *stub) Send(ctx context.Context, r *lite.HTTPRequest, a *lite.HTTPRespon
 		seen.header[strings.Clone(h.Name)] = strings.Clone(h.Value)
 	}
 	s.sent = append(s.sent, seen)
-	next := s.answers[min(len(s.sent), len(s.answers))-1]
+	var next answer
+	if s.choose != nil {
+		next = s.choose(seen)
+	} else {
+		next = s.answers[min(len(s.sent), len(s.answers))-1]
+	}
 	if next.err != nil {
 		return next.err
 	}

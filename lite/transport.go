@@ -3,6 +3,7 @@ package lite
 import (
 	"context"
 	"io"
+	"strings"
 	"sync/atomic"
 
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -55,17 +56,12 @@ func sharedTransport() Transport {
 
 // fetch is the Fetch of credential sources.
 func (c *Client) fetch(ctx context.Context, url string, header []wire.Header) (status int, body []byte, err error) {
-	var t target
+	var t endpoint
+	url, query, _ := strings.Cut(url, "?")
 	if !t.split(url) {
 		return 0, nil, errEndpointURL
 	}
-	r := HTTPRequest{Method: "GET", Scheme: t.scheme, Host: t.host, Path: t.basePath, Header: header}
-	for i := 0; i < len(r.Path); i++ {
-		if r.Path[i] == '?' {
-			r.Path, r.Query = r.Path[:i], r.Path[i+1:]
-			break
-		}
-	}
+	r := HTTPRequest{Method: "GET", Scheme: t.scheme, Host: t.host, Path: t.basePath, Query: query, Header: header}
 	if r.Path == "" {
 		r.Path = "/"
 	}

@@ -91,23 +91,32 @@ func (n Node) free() bool {
 	return k == models.Document || k == models.Invalid && n.place == nested
 }
 
+// apart are the flags of members that are not, or not always, in the body's
+// structure.
+const apart = models.MemberLocationMask<<models.MemberLocationShift | models.MemberPayload | models.MemberEventPayload | models.MemberEventHeader
+
 // member is a structure's member: from where the message bound it.
 func (n Node) member(m models.Member) Node {
-	shape := m.Shape()
-	if n.place == atTop && n.d.ByWire && (m.Location() != models.Body || m.Payload()) {
-		if m.Payload() && (shape.Kind() == models.Blob || shape.Kind() == models.String) {
-			return n.payloadNode(shape)
-		}
-		if m.Payload() {
-			return Node{d: n.d, v: n.v, shape: shape}
-		}
-		return Node{d: n.d, v: n.d.bound, shape: n.shape}.child(m.Name(), shape)
-	}
-	if n.place == atTop && m.Payload() && n.d.Payload != nil && (shape.Kind() == models.Blob || shape.Kind() == models.String) {
-		return n.payloadNode(shape)
+	if n.place == atTop && m.Flags()&apart != 0 {
+		return n.apart(m)
 	}
 	if n.d != nil && n.d.ByWire {
-		return n.child(m.WireName(), shape)
+		return n.child(m.WireName(), m.Shape())
+	}
+	return n.child(m.Name(), m.Shape())
+}
+
+// apart is a member that headers, the status line or the whole payload may hold.
+func (n Node) apart(m models.Member) Node {
+	shape := m.Shape()
+	whole := m.Payload() || m.EventPayload()
+	switch raw := shape.Kind() == models.Blob || shape.Kind() == models.String; {
+	case whole && raw && (n.d.ByWire || n.d.Payload != nil):
+		return n.payloadNode(shape)
+	case whole && n.d.ByWire:
+		return Node{d: n.d, v: n.v, shape: shape}
+	case n.d.ByWire && !whole, m.EventHeader():
+		return Node{d: n.d, v: n.d.bound, shape: n.shape}.child(m.Name(), shape)
 	}
 	return n.child(m.Name(), shape)
 }

@@ -108,6 +108,9 @@ func (n Node) Any() any {
 	if n.free() && n.v != nil {
 		return n.anyDocument()
 	}
+	if n.shape.Kind() == models.Invalid && n.place == atTop { // without a modeled output or error
+		return Map{}
+	}
 	return string([]byte(n.String()))
 }
 

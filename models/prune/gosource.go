@@ -39,7 +39,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	if protocol == "" {
 		return nil, fmt.Errorf("%s: no package for protocol %q", m.ServiceName(), m.Protocol())
 	}
-	operations, codes := identifiers(m)
+	operations, codes, waiters := identifiers(m)
 	if len(operations) == 0 {
 		return nil, fmt.Errorf("%s: no operations", m.ServiceName())
 	}
@@ -52,7 +52,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t_ \"embed\"\n\n\t%q\n\t%q\n)\n\n", e.pkg, module+"/lite", module+"/wire/"+protocol)
 	fmt.Fprintf(&b, "//go:embed model.bin\nvar model string\n\n")
 	fmt.Fprintf(&b, "// Service is what lite.New takes.\n")
-	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: %s.Protocol{}}\n\n", protocol)
+	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: %s.Protocol{}%s}\n\n", protocol, extra(m))
 	fmt.Fprintf(&b, "// Operations.\nconst (\n")
 	for i, id := range operations {
 		fmt.Fprintf(&b, "\t%s lite.Operation = 0x%04x%04x\n", id, m.Tag(), i)
@@ -65,7 +65,30 @@ func goSource(e *entry, all int) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, ")\n")
 	}
+	if len(waiters) > 0 {
+		fmt.Fprintf(&b, "\n// Waiters, for the client's Wait.\nconst (\n")
+		for i, id := range waiters {
+			fmt.Fprintf(&b, "\t%s lite.Waiter = 0x%04x%04x\n", id, m.Tag(), i)
+		}
+		fmt.Fprintf(&b, ")\n")
+	}
 	return format.Source(b.Bytes())
+}
+
+// extra is the field for the code that only this service needs; "" for most.
+func extra(m *models.Model) string {
+	switch m.ServiceID() {
+	case "S3":
+		return ", Extra: lite.S3Extra{}"
+	case "S3 Control":
+		return ", Extra: lite.S3ControlExtra{}"
+	}
+	for i := range m.NumOperations() {
+		if m.Operation(i).Is(models.OpDiscovery | models.OpDiscoveryRequired) {
+			return ", Extra: lite.DiscoveryExtra{}"
+		}
+	}
+	return ""
 }
 
 // line is text for the inside of a comment line: control characters, which could

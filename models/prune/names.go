@@ -70,9 +70,9 @@ func exported(name string) string {
 	return "X" + b.String()
 }
 
-// identifiers are the names of a package's constants, by operation and error
-// index. A name that is taken gets "Operation" or "Code" appended.
-func identifiers(m *models.Model) (operations, codes []string) {
+// identifiers are the names of a package's constants, by operation, error and
+// waiter index. A name that is taken gets "Operation", "Code" or "Waiter" appended.
+func identifiers(m *models.Model) (operations, codes, waiters []string) {
 	taken := map[string]bool{"Service": true}
 	take := func(name, suffix string) string {
 		for taken[name] {
@@ -87,5 +87,8 @@ func identifiers(m *models.Model) (operations, codes []string) {
 	for i := range m.NumErrors() {
 		codes = append(codes, take("Err"+exported(m.Error(i).Name()), "Code"))
 	}
-	return operations, codes
+	for i := range m.NumWaiters() {
+		waiters = append(waiters, take("Wait"+exported(m.Waiter(i).Name()), "Waiter"))
+	}
+	return operations, codes, waiters
 }

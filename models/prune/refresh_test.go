@@ -175,7 +175,7 @@ func TestGeneratedPackages(t *testing.T) {
 }
 
 func checkConstants(t *testing.T, e *entry, file *ast.File) {
-	operations, codes := 0, 0
+	operations, codes, waiters := 0, 0, 0
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl, *ast.CallExpr:
@@ -190,11 +190,16 @@ func checkConstants(t *testing.T, e *entry, file *ast.File) {
 			case !ok:
 			case value.Kind == token.INT:
 				number, err := strconv.ParseUint(value.Value, 0, 32)
-				op := e.model.Operation(int(number & 0xffff))
-				if err != nil || uint16(number>>16) != e.model.Tag() || exported(op.Name()) != n.Names[0].Name {
+				want := exported(e.model.Operation(int(number & 0xffff)).Name())
+				if typ, _ := n.Type.(*ast.SelectorExpr); typ != nil && typ.Sel.Name == "Waiter" {
+					want = "Wait" + exported(e.model.Waiter(int(number&0xffff)).Name())
+					waiters++
+				} else {
+					operations++
+				}
+				if err != nil || uint16(number>>16) != e.model.Tag() || want != n.Names[0].Name {
 					t.Errorf("%s.%s = %s", e.pkg, n.Names[0].Name, value.Value)
 				}
-				operations++
 			case value.Kind == token.STRING:
 				code, err := strconv.Unquote(value.Value)
 				if _, ok := e.model.ErrorCoded(code); err != nil || !ok {
@@ -205,7 +210,7 @@ func checkConstants(t *testing.T, e *entry, file *ast.File) {
 		}
 		return true
 	})
-	if operations != e.model.NumOperations() || codes != e.model.NumErrors() {
-		t.Errorf("%s: %d and %d constants", e.pkg, operations, codes)
+	if operations != e.model.NumOperations() || codes != e.model.NumErrors() || waiters != e.model.NumWaiters() {
+		t.Errorf("%s: %d, %d and %d constants", e.pkg, operations, codes, waiters)
 	}
 }

@@ -99,7 +99,7 @@ func names(entries []*entry) []byte {
 			differ++
 			fmt.Fprintf(&packages, "| %s | `%s` |\n", m.ServiceName(), e.pkg)
 		}
-		operations, codes := identifiers(m)
+		operations, codes, waiters := identifiers(m)
 		for i, id := range operations {
 			if name := m.Operation(i).Name(); id != name {
 				fmt.Fprintf(&constants, "| %s | `%s.%s` |\n", name, e.pkg, id)
@@ -107,6 +107,11 @@ func names(entries []*entry) []byte {
 		}
 		for i, id := range codes {
 			if name := m.Error(i).Name(); id != "Err"+name {
+				fmt.Fprintf(&constants, "| %s | `%s.%s` |\n", name, e.pkg, id)
+			}
+		}
+		for i, id := range waiters {
+			if name := m.Waiter(i).Name(); id != "Wait"+name {
 				fmt.Fprintf(&constants, "| %s | `%s.%s` |\n", name, e.pkg, id)
 			}
 		}

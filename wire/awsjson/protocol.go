@@ -57,3 +57,8 @@ func (Protocol) DecodeResponse(d *wire.Document, r *wire.Response, op models.Ope
 func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
 	return json.DecodeFailure(d, r, op, "__type", "code", "Code")
 }
+
+// DecodeEvent implements wire.EventDecoder.
+func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+	return json.DecodeEvent(d, payload)
+}

@@ -93,3 +93,13 @@ func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operat
 	parseBound(d, r) // what cannot be read is absent: the error is known
 	return f
 }
+
+// DecodeEvent implements wire.EventDecoder.
+func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+	return json.DecodeEvent(d, payload)
+}
+
+// EncodeEvent implements wire.EventEncoder.
+func (Protocol) EncodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+	return json.EncodeEvent(e, dst, from, to), "application/json"
+}

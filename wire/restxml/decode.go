@@ -77,6 +77,23 @@ func unwrapped(output models.Shape) (m models.Member, ok bool) {
 	return m, m.Shape().Kind() == models.String
 }
 
+// DecodeEvent implements wire.EventDecoder. The root may have any name.
+func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+	d.Text = d.Text[:0]
+	if xmldoc.Empty(payload) {
+		return d.ParseBody(nil, false)
+	}
+	r := xmldoc.Begin(d, payload)
+	if _, ok := r.Root(); ok {
+		if m, i := wire.EventPayload(d.Shape); i >= 0 {
+			r.Member(m)
+		} else {
+			r.Members(d.Shape)
+		}
+	}
+	return r.End()
+}
+
 // DecodeError implements wire.Protocol. The document of an error holds the
 // children of the error element that are not in the model as well, such as
 // S3's Key or BucketName.

@@ -62,6 +62,20 @@ func decode(d *wire.Document, body []byte, shape models.Shape) (err error) {
 	return d.ParseBody(d.Text, false)
 }
 
+// DecodeEvent implements [wire.EventDecoder].
+func (Protocol) DecodeEvent(d *wire.Document, payload []byte) (err error) {
+	m, i := wire.EventPayload(d.Shape)
+	if i < 0 || len(payload) == 0 {
+		return decode(d, payload, d.Shape)
+	}
+	d.Text = append(wire.AppendQuoted(append(d.Text[:0], '{'), m.Name()), ':')
+	if d.Text, err = decodeStructure(d.Text, payload, m.Shape()); err != nil {
+		return err
+	}
+	d.Text = append(d.Text, '}')
+	return d.ParseBody(d.Text, false)
+}
+
 // DecodeError implements [wire.Protocol]. The code is the shape in __type; that
 // of a query-compatible service is in the header x-amzn-query-error, before a
 // semicolon and the word Sender or Receiver.

@@ -85,3 +85,12 @@ const (
 	ErrTooManyTagsException                    lite.ErrorCode = "TooManyTagsException"
 	ErrValidationException                     lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAcmeDomainValidationDeleted   lite.Waiter = 0x64f10000
+	WaitAcmeDomainValidationValidated lite.Waiter = 0x64f10001
+	WaitAcmeEndpointActive            lite.Waiter = 0x64f10002
+	WaitAcmeEndpointDeleted           lite.Waiter = 0x64f10003
+	WaitCertificateValidated          lite.Waiter = 0x64f10004
+)

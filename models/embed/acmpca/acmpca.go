@@ -69,3 +69,10 @@ const (
 	ErrResourceNotFoundException        lite.ErrorCode = "ResourceNotFoundException"
 	ErrTooManyTagsException             lite.ErrorCode = "TooManyTagsException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAuditReportCreated             lite.Waiter = 0xdc110000
+	WaitCertificateAuthorityCSRCreated lite.Waiter = 0xdc110001
+	WaitCertificateIssued              lite.Waiter = 0xdc110002
+)

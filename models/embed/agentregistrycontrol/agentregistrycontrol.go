@@ -49,3 +49,9 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitRegistryReady          lite.Waiter = 0x88250000
+	WaitRegistryRecordApproved lite.Waiter = 0x88250001
+)

@@ -78,3 +78,13 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAnomalyDetectorActive  lite.Waiter = 0x655c0000
+	WaitAnomalyDetectorDeleted lite.Waiter = 0x655c0001
+	WaitScraperActive          lite.Waiter = 0x655c0002
+	WaitScraperDeleted         lite.Waiter = 0x655c0003
+	WaitWorkspaceActive        lite.Waiter = 0x655c0004
+	WaitWorkspaceDeleted       lite.Waiter = 0x655c0005
+)

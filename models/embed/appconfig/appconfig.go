@@ -89,3 +89,9 @@ const (
 	ErrResourceNotFoundException     lite.ErrorCode = "ResourceNotFoundException"
 	ErrServiceQuotaExceededException lite.ErrorCode = "ServiceQuotaExceededException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDeploymentComplete            lite.Waiter = 0x7fb20000
+	WaitEnvironmentReadyForDeployment lite.Waiter = 0x7fb20001
+)

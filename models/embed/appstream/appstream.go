@@ -132,3 +132,9 @@ const (
 	ErrResourceNotAvailableException        lite.ErrorCode = "ResourceNotAvailableException"
 	ErrResourceNotFoundException            lite.ErrorCode = "ResourceNotFoundException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFleetStarted lite.Waiter = 0x6ba30000
+	WaitFleetStopped lite.Waiter = 0x6ba30001
+)

@@ -56,3 +56,9 @@ const (
 	ErrResourceNotFoundException  lite.ErrorCode = "ResourceNotFoundException"
 	ErrRetryableConflictException lite.ErrorCode = "RetryableConflictException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitPlanEvaluationStatusPassed lite.Waiter = 0x5b6c0000
+	WaitPlanExecutionCompleted     lite.Waiter = 0x5b6c0001
+)

@@ -64,3 +64,8 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitTransformerJobSucceeded lite.Waiter = 0xa1d10000
+)

@@ -218,3 +218,13 @@ const (
 	ErrUnauthorizedException           lite.ErrorCode = "UnauthorizedException"
 	ErrValidationException             lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitMemoryCreated             lite.Waiter = 0x8ae00000
+	WaitPolicyActive              lite.Waiter = 0x8ae00001
+	WaitPolicyDeleted             lite.Waiter = 0x8ae00002
+	WaitPolicyEngineActive        lite.Waiter = 0x8ae00003
+	WaitPolicyEngineDeleted       lite.Waiter = 0x8ae00004
+	WaitPolicyGenerationCompleted lite.Waiter = 0x8ae00005
+)

@@ -56,3 +56,8 @@ const (
 	ErrTypeNotFoundException           lite.ErrorCode = "TypeNotFoundException"
 	ErrUnsupportedActionException      lite.ErrorCode = "UnsupportedActionException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitResourceRequestSuccess lite.Waiter = 0xdb1b0000
+)

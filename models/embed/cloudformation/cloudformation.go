@@ -148,3 +148,17 @@ const (
 	ErrTypeConfigurationNotFoundException        lite.ErrorCode = "TypeConfigurationNotFoundException"
 	ErrTypeNotFoundException                     lite.ErrorCode = "TypeNotFoundException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitChangeSetCreateComplete      lite.Waiter = 0xfb550000
+	WaitStackCreateComplete          lite.Waiter = 0xfb550001
+	WaitStackDeleteComplete          lite.Waiter = 0xfb550002
+	WaitStackExists                  lite.Waiter = 0xfb550003
+	WaitStackImportComplete          lite.Waiter = 0xfb550004
+	WaitStackRefactorCreateComplete  lite.Waiter = 0xfb550005
+	WaitStackRefactorExecuteComplete lite.Waiter = 0xfb550006
+	WaitStackRollbackComplete        lite.Waiter = 0xfb550007
+	WaitStackUpdateComplete          lite.Waiter = 0xfb550008
+	WaitTypeRegistrationComplete     lite.Waiter = 0xfb550009
+)

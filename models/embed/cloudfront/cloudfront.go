@@ -346,3 +346,11 @@ const (
 	ErrTrustedSignerDoesNotExist                                     lite.ErrorCode = "TrustedSignerDoesNotExist"
 	ErrUnsupportedOperation                                          lite.ErrorCode = "UnsupportedOperation"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDistributionDeployed                       lite.Waiter = 0x53820000
+	WaitInvalidationCompleted                      lite.Waiter = 0x53820001
+	WaitInvalidationForDistributionTenantCompleted lite.Waiter = 0x53820002
+	WaitStreamingDistributionDeployed              lite.Waiter = 0x53820003
+)

@@ -105,3 +105,11 @@ const (
 	ErrResourceNotFoundException            lite.ErrorCode = "ResourceNotFoundException"
 	ErrValidationException                  lite.ErrorCode = "ValidationError"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAlarmExists          lite.Waiter = 0xd7740000
+	WaitAlarmMuteRuleExists  lite.Waiter = 0xd7740001
+	WaitCompositeAlarmExists lite.Waiter = 0xd7740002
+	WaitLogAlarmExists       lite.Waiter = 0xd7740003
+)

@@ -188,3 +188,8 @@ const (
 	ErrTriggerTargetsLimitExceededException               lite.ErrorCode = "TriggerTargetsLimitExceededException"
 	ErrUnsupportedActionForDeploymentTypeException        lite.ErrorCode = "UnsupportedActionForDeploymentTypeException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDeploymentSuccessful lite.Waiter = 0x1e3b0000
+)

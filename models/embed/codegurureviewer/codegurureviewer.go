@@ -48,3 +48,9 @@ const (
 	ErrThrottlingException       lite.ErrorCode = "ThrottlingException"
 	ErrValidationException       lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCodeReviewCompleted            lite.Waiter = 0x39100000
+	WaitRepositoryAssociationSucceeded lite.Waiter = 0x39100001
+)

@@ -161,3 +161,17 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFleetActive                  lite.Waiter = 0x7adc0000
+	WaitJobComplete                  lite.Waiter = 0x7adc0001
+	WaitJobCreateComplete            lite.Waiter = 0x7adc0002
+	WaitJobSucceeded                 lite.Waiter = 0x7adc0003
+	WaitLicenseEndpointDeleted       lite.Waiter = 0x7adc0004
+	WaitLicenseEndpointValid         lite.Waiter = 0x7adc0005
+	WaitQueueFleetAssociationStopped lite.Waiter = 0x7adc0006
+	WaitQueueLimitAssociationStopped lite.Waiter = 0x7adc0007
+	WaitQueueScheduling              lite.Waiter = 0x7adc0008
+	WaitQueueSchedulingBlocked       lite.Waiter = 0x7adc0009
+)

@@ -172,3 +172,24 @@ const (
 	ErrSubnetAlreadyInUse                          lite.ErrorCode = "SubnetAlreadyInUse"
 	ErrUpgradeDependencyFailureFault               lite.ErrorCode = "UpgradeDependencyFailureFault"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitEndpointDeleted                  lite.Waiter = 0x65a00000
+	WaitExtensionPackAssociated          lite.Waiter = 0x65a00001
+	WaitMetadataModelAssessed            lite.Waiter = 0x65a00002
+	WaitMetadataModelConversionCancelled lite.Waiter = 0x65a00003
+	WaitMetadataModelConverted           lite.Waiter = 0x65a00004
+	WaitMetadataModelCreated             lite.Waiter = 0x65a00005
+	WaitMetadataModelCreationCancelled   lite.Waiter = 0x65a00006
+	WaitMetadataModelExportedAsScript    lite.Waiter = 0x65a00007
+	WaitMetadataModelExportedToTarget    lite.Waiter = 0x65a00008
+	WaitMetadataModelImported            lite.Waiter = 0x65a00009
+	WaitReplicationInstanceAvailable     lite.Waiter = 0x65a0000a
+	WaitReplicationInstanceDeleted       lite.Waiter = 0x65a0000b
+	WaitReplicationTaskDeleted           lite.Waiter = 0x65a0000c
+	WaitReplicationTaskReady             lite.Waiter = 0x65a0000d
+	WaitReplicationTaskRunning           lite.Waiter = 0x65a0000e
+	WaitReplicationTaskStopped           lite.Waiter = 0x65a0000f
+	WaitTestConnectionSucceeds           lite.Waiter = 0x65a00010
+)

@@ -141,3 +141,9 @@ const (
 	ErrSubscriptionCategoryNotFoundFault       lite.ErrorCode = "SubscriptionCategoryNotFound"
 	ErrSubscriptionNotFoundFault               lite.ErrorCode = "SubscriptionNotFound"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDBInstanceAvailable lite.Waiter = 0x47f20000
+	WaitDBInstanceDeleted   lite.Waiter = 0x47f20001
+)

@@ -147,3 +147,8 @@ const (
 	ErrUnsupportedSettingsException           lite.ErrorCode = "UnsupportedSettingsException"
 	ErrUserDoesNotExistException              lite.ErrorCode = "UserDoesNotExistException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitHybridADUpdated lite.Waiter = 0xf0010000
+)

@@ -50,3 +50,11 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitClusterActive    lite.Waiter = 0x5af80000
+	WaitClusterNotExists lite.Waiter = 0x5af80001
+	WaitStreamActive     lite.Waiter = 0x5af80002
+	WaitStreamNotExists  lite.Waiter = 0x5af80003
+)

@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: awsjson.Protocol{}}
+var Service = lite.Service{Model: &model, Protocol: awsjson.Protocol{}, Extra: lite.DiscoveryExtra{}}
 
 // Operations.
 const (
@@ -122,4 +122,15 @@ const (
 	ErrTransactionCanceledException             lite.ErrorCode = "TransactionCanceledException"
 	ErrTransactionConflictException             lite.ErrorCode = "TransactionConflictException"
 	ErrTransactionInProgressException           lite.ErrorCode = "TransactionInProgressException"
+)
+
+// Waiters, for the client's Wait.
+const (
+	WaitBulkOperationCompleted            lite.Waiter = 0x318b0000
+	WaitContributorInsightsEnabled        lite.Waiter = 0x318b0001
+	WaitExportCompleted                   lite.Waiter = 0x318b0002
+	WaitImportCompleted                   lite.Waiter = 0x318b0003
+	WaitKinesisStreamingDestinationActive lite.Waiter = 0x318b0004
+	WaitTableExists                       lite.Waiter = 0x318b0005
+	WaitTableNotExists                    lite.Waiter = 0x318b0006
 )

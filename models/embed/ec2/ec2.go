@@ -853,3 +853,50 @@ const (
 	ValidateSecurityGroupQuotasForInterface                         lite.Operation = 0x5325033c
 	WithdrawByoipCidr                                               lite.Operation = 0x5325033d
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitBundleTaskComplete                       lite.Waiter = 0x53250000
+	WaitConversionTaskCancelled                  lite.Waiter = 0x53250001
+	WaitConversionTaskCompleted                  lite.Waiter = 0x53250002
+	WaitConversionTaskDeleted                    lite.Waiter = 0x53250003
+	WaitCustomerGatewayAvailable                 lite.Waiter = 0x53250004
+	WaitExportTaskCancelled                      lite.Waiter = 0x53250005
+	WaitExportTaskCompleted                      lite.Waiter = 0x53250006
+	WaitImageAvailable                           lite.Waiter = 0x53250007
+	WaitImageExists                              lite.Waiter = 0x53250008
+	WaitImageUsageReportAvailable                lite.Waiter = 0x53250009
+	WaitInstanceExists                           lite.Waiter = 0x5325000a
+	WaitInstanceRunning                          lite.Waiter = 0x5325000b
+	WaitInstanceStatusOk                         lite.Waiter = 0x5325000c
+	WaitInstanceStopped                          lite.Waiter = 0x5325000d
+	WaitInstanceTerminated                       lite.Waiter = 0x5325000e
+	WaitInternetGatewayExists                    lite.Waiter = 0x5325000f
+	WaitKeyPairExists                            lite.Waiter = 0x53250010
+	WaitNatGatewayAvailable                      lite.Waiter = 0x53250011
+	WaitNatGatewayDeleted                        lite.Waiter = 0x53250012
+	WaitNetworkInterfaceAvailable                lite.Waiter = 0x53250013
+	WaitPasswordDataAvailable                    lite.Waiter = 0x53250014
+	WaitSecondaryNetworkCreateComplete           lite.Waiter = 0x53250015
+	WaitSecondaryNetworkDeleteComplete           lite.Waiter = 0x53250016
+	WaitSecondarySubnetCreateComplete            lite.Waiter = 0x53250017
+	WaitSecondarySubnetDeleteComplete            lite.Waiter = 0x53250018
+	WaitSecurityGroupExists                      lite.Waiter = 0x53250019
+	WaitSecurityGroupVpcAssociationAssociated    lite.Waiter = 0x5325001a
+	WaitSecurityGroupVpcAssociationDisassociated lite.Waiter = 0x5325001b
+	WaitSnapshotCompleted                        lite.Waiter = 0x5325001c
+	WaitSnapshotImported                         lite.Waiter = 0x5325001d
+	WaitSpotInstanceRequestFulfilled             lite.Waiter = 0x5325001e
+	WaitStoreImageTaskComplete                   lite.Waiter = 0x5325001f
+	WaitSubnetAvailable                          lite.Waiter = 0x53250020
+	WaitSystemStatusOk                           lite.Waiter = 0x53250021
+	WaitVolumeAvailable                          lite.Waiter = 0x53250022
+	WaitVolumeDeleted                            lite.Waiter = 0x53250023
+	WaitVolumeInUse                              lite.Waiter = 0x53250024
+	WaitVpcAvailable                             lite.Waiter = 0x53250025
+	WaitVpcExists                                lite.Waiter = 0x53250026
+	WaitVpcPeeringConnectionDeleted              lite.Waiter = 0x53250027
+	WaitVpcPeeringConnectionExists               lite.Waiter = 0x53250028
+	WaitVpnConnectionAvailable                   lite.Waiter = 0x53250029
+	WaitVpnConnectionDeleted                     lite.Waiter = 0x5325002a
+)

@@ -139,3 +139,9 @@ const (
 	ErrUploadNotFoundException                      lite.ErrorCode = "UploadNotFoundException"
 	ErrValidationException                          lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitImageScanComplete              lite.Waiter = 0x00fd0000
+	WaitLifecyclePolicyPreviewComplete lite.Waiter = 0x00fd0001
+)

@@ -146,3 +146,16 @@ const (
 	ErrUnsupportedFeatureException                    lite.ErrorCode = "UnsupportedFeatureException"
 	ErrUpdateInProgressException                      lite.ErrorCode = "UpdateInProgressException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDaemonActive                lite.Waiter = 0xcfa40000
+	WaitDaemonDeploymentStopped     lite.Waiter = 0xcfa40001
+	WaitDaemonDeploymentSuccessful  lite.Waiter = 0xcfa40002
+	WaitDaemonTaskDefinitionActive  lite.Waiter = 0xcfa40003
+	WaitDaemonTaskDefinitionDeleted lite.Waiter = 0xcfa40004
+	WaitServicesInactive            lite.Waiter = 0xcfa40005
+	WaitServicesStable              lite.Waiter = 0xcfa40006
+	WaitTasksRunning                lite.Waiter = 0xcfa40007
+	WaitTasksStopped                lite.Waiter = 0xcfa40008
+)

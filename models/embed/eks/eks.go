@@ -112,3 +112,16 @@ const (
 	ErrThrottlingException                  lite.ErrorCode = "ThrottlingException"
 	ErrUnsupportedAvailabilityZoneException lite.ErrorCode = "UnsupportedAvailabilityZoneException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAddonActive                        lite.Waiter = 0x8d950000
+	WaitAddonDeleted                       lite.Waiter = 0x8d950001
+	WaitCertificateAuthorityUpdateComplete lite.Waiter = 0x8d950002
+	WaitClusterActive                      lite.Waiter = 0x8d950003
+	WaitClusterDeleted                     lite.Waiter = 0x8d950004
+	WaitFargateProfileActive               lite.Waiter = 0x8d950005
+	WaitFargateProfileDeleted              lite.Waiter = 0x8d950006
+	WaitNodegroupActive                    lite.Waiter = 0x8d950007
+	WaitNodegroupDeleted                   lite.Waiter = 0x8d950008
+)

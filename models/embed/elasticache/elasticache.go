@@ -183,3 +183,11 @@ const (
 	ErrUserNotFoundFault                               lite.ErrorCode = "UserNotFound"
 	ErrUserQuotaExceededFault                          lite.ErrorCode = "UserQuotaExceeded"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCacheClusterAvailable     lite.Waiter = 0x096f0000
+	WaitCacheClusterDeleted       lite.Waiter = 0x096f0001
+	WaitReplicationGroupAvailable lite.Waiter = 0x096f0002
+	WaitReplicationGroupDeleted   lite.Waiter = 0x096f0003
+)

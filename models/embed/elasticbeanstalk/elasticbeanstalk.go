@@ -93,3 +93,10 @@ const (
 	ErrTooManyPlatformsException               lite.ErrorCode = "TooManyPlatformsException"
 	ErrTooManyTagsException                    lite.ErrorCode = "TooManyTagsException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitEnvironmentExists     lite.Waiter = 0x4b470000
+	WaitEnvironmentTerminated lite.Waiter = 0x4b470001
+	WaitEnvironmentUpdated    lite.Waiter = 0x4b470002
+)

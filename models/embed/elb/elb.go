@@ -78,3 +78,10 @@ const (
 	ErrTooManyTagsException                   lite.ErrorCode = "TooManyTags"
 	ErrUnsupportedProtocolException           lite.ErrorCode = "UnsupportedProtocol"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAnyInstanceInService lite.Waiter = 0xdeae0000
+	WaitInstanceDeregistered lite.Waiter = 0xdeae0001
+	WaitInstanceInService    lite.Waiter = 0xdeae0002
+)

@@ -134,3 +134,12 @@ const (
 	ErrTrustStoreNotReadyException                       lite.ErrorCode = "TrustStoreNotReady"
 	ErrUnsupportedProtocolException                      lite.ErrorCode = "UnsupportedProtocol"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitLoadBalancerAvailable lite.Waiter = 0x3a140000
+	WaitLoadBalancerExists    lite.Waiter = 0x3a140001
+	WaitLoadBalancersDeleted  lite.Waiter = 0x3a140002
+	WaitTargetDeregistered    lite.Waiter = 0x3a140003
+	WaitTargetInService       lite.Waiter = 0x3a140004
+)

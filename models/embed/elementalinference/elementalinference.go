@@ -73,3 +73,8 @@ const (
 	ErrTooManyRequestException       lite.ErrorCode = "TooManyRequestException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFeedDeleted lite.Waiter = 0x141f0000
+)

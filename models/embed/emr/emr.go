@@ -95,3 +95,10 @@ const (
 	ErrInternalServerException lite.ErrorCode = "InternalServerException"
 	ErrInvalidRequestException lite.ErrorCode = "InvalidRequestException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitClusterRunning    lite.Waiter = 0x4c1d0000
+	WaitClusterTerminated lite.Waiter = 0x4c1d0001
+	WaitStepComplete      lite.Waiter = 0x4c1d0002
+)

@@ -61,3 +61,9 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitBrandProfileActive lite.Waiter = 0xd52c0000
+	WaitJobSuccess         lite.Waiter = 0xd52c0001
+)

@@ -67,3 +67,9 @@ const (
 	ErrSchemaRegistryUnavailableException   lite.ErrorCode = "SchemaRegistryUnavailableException"
 	ErrThrottlingException                  lite.ErrorCode = "ThrottlingException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitEventBusActive  lite.Waiter = 0xd7580000
+	WaitEventBusDeleted lite.Waiter = 0xd7580001
+)

@@ -65,3 +65,12 @@ const (
 	ErrThrottlingException                  lite.ErrorCode = "ThrottlingException"
 	ErrValidationException                  lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitApplicationDeleted  lite.Waiter = 0x463f0000
+	WaitApplicationReady    lite.Waiter = 0x463f0001
+	WaitStreamGroupActive   lite.Waiter = 0x463f0002
+	WaitStreamGroupDeleted  lite.Waiter = 0x463f0003
+	WaitStreamSessionActive lite.Waiter = 0x463f0004
+)

@@ -69,3 +69,9 @@ const (
 	ErrResourceNotFoundException      lite.ErrorCode = "ResourceNotFoundException"
 	ErrServiceUnavailableException    lite.ErrorCode = "ServiceUnavailableException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitVaultExists    lite.Waiter = 0x89650000
+	WaitVaultNotExists lite.Waiter = 0x89650001
+)

@@ -73,3 +73,9 @@ const (
 	ErrResourceNotFoundException      lite.ErrorCode = "ResourceNotFoundException"
 	ErrServiceQuotaExceededException  lite.ErrorCode = "ServiceQuotaExceededException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitContactScheduled lite.Waiter = 0x57180000
+	WaitContactUpdated   lite.Waiter = 0x57180001
+)

@@ -61,3 +61,12 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDataTransformationJobCompleted lite.Waiter = 0x15130000
+	WaitFHIRDatastoreActive            lite.Waiter = 0x15130001
+	WaitFHIRDatastoreDeleted           lite.Waiter = 0x15130002
+	WaitFHIRExportJobCompleted         lite.Waiter = 0x15130003
+	WaitFHIRImportJobCompleted         lite.Waiter = 0x15130004
+)

@@ -245,3 +245,11 @@ const (
 	ErrUnmodifiableEntityException                           lite.ErrorCode = "UnmodifiableEntity"
 	ErrUnrecognizedPublicKeyEncodingException                lite.ErrorCode = "UnrecognizedPublicKeyEncoding"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitInstanceProfileExists lite.Waiter = 0xa75f0000
+	WaitPolicyExists          lite.Waiter = 0xa75f0001
+	WaitRoleExists            lite.Waiter = 0xa75f0002
+	WaitUserExists            lite.Waiter = 0xa75f0003
+)

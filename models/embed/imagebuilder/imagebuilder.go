@@ -124,3 +124,8 @@ const (
 	ErrServiceUnavailableException          lite.ErrorCode = "ServiceUnavailableException"
 	ErrTooManyRequestsException             lite.ErrorCode = "TooManyRequestsException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitImageAvailable lite.Waiter = 0xeb780000
+)

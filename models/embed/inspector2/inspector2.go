@@ -119,3 +119,10 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitConnectorConnected lite.Waiter = 0xccb30000
+	WaitConnectorDeleted   lite.Waiter = 0xccb30001
+	WaitConnectorEnabled   lite.Waiter = 0xccb30002
+)

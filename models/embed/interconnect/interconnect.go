@@ -47,3 +47,9 @@ const (
 	ErrServiceQuotaExceededException   lite.ErrorCode = "ServiceQuotaExceededException"
 	ErrThrottlingException             lite.ErrorCode = "ThrottlingException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitConnectionAvailable lite.Waiter = 0x8c890000
+	WaitConnectionDeleted   lite.Waiter = 0x8c890001
+)

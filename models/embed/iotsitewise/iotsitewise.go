@@ -190,3 +190,13 @@ const (
 	ErrUnauthorizedException          lite.ErrorCode = "UnauthorizedException"
 	ErrValidationException            lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAssetActive         lite.Waiter = 0xaaa40000
+	WaitAssetModelActive    lite.Waiter = 0xaaa40001
+	WaitAssetModelNotExists lite.Waiter = 0xaaa40002
+	WaitAssetNotExists      lite.Waiter = 0xaaa40003
+	WaitPortalActive        lite.Waiter = 0xaaa40004
+	WaitPortalNotExists     lite.Waiter = 0xaaa40005
+)

@@ -102,3 +102,10 @@ const (
 	ErrThrottlingException                    lite.ErrorCode = "ThrottlingException"
 	ErrValidationException                    lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitChannelActive   lite.Waiter = 0x04b50000
+	WaitStreamExists    lite.Waiter = 0x04b50001
+	WaitStreamNotExists lite.Waiter = 0x04b50002
+)

@@ -176,3 +176,13 @@ const (
 	ErrTooManyRequestsException                                  lite.ErrorCode = "TooManyRequestsException"
 	ErrUnsupportedMediaTypeException                             lite.ErrorCode = "UnsupportedMediaTypeException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFunctionActive         lite.Waiter = 0x4e480000
+	WaitFunctionActiveV2       lite.Waiter = 0x4e480001
+	WaitFunctionExists         lite.Waiter = 0x4e480002
+	WaitFunctionUpdated        lite.Waiter = 0x4e480003
+	WaitFunctionUpdatedV2      lite.Waiter = 0x4e480004
+	WaitPublishedVersionActive lite.Waiter = 0x4e480005
+)

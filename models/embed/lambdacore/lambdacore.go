@@ -56,3 +56,9 @@ const (
 	ErrServiceQuotaExceededException          lite.ErrorCode = "ServiceQuotaExceededException"
 	ErrTooManyRequestsException               lite.ErrorCode = "TooManyRequestsException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitRuntimeAliasActive   lite.Waiter = 0x39150000
+	WaitRuntimeVersionActive lite.Waiter = 0x39150001
+)

@@ -54,3 +54,13 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitWebFunctionActive          lite.Waiter = 0x76200000
+	WaitWebFunctionDeleted         lite.Waiter = 0x76200001
+	WaitWebFunctionEndpointActive  lite.Waiter = 0x76200002
+	WaitWebFunctionEndpointDeleted lite.Waiter = 0x76200003
+	WaitWebFunctionEndpointUpdated lite.Waiter = 0x76200004
+	WaitWebFunctionRevisionActive  lite.Waiter = 0x76200005
+)

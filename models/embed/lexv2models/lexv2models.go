@@ -141,3 +141,15 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitBotAliasAvailable                lite.Waiter = 0x6df50000
+	WaitBotAvailable                     lite.Waiter = 0x6df50001
+	WaitBotExportCompleted               lite.Waiter = 0x6df50002
+	WaitBotImportCompleted               lite.Waiter = 0x6df50003
+	WaitBotLocaleBuilt                   lite.Waiter = 0x6df50004
+	WaitBotLocaleCreated                 lite.Waiter = 0x6df50005
+	WaitBotLocaleExpressTestingAvailable lite.Waiter = 0x6df50006
+	WaitBotVersionAvailable              lite.Waiter = 0x6df50007
+)

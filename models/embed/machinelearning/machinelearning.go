@@ -63,3 +63,11 @@ const (
 	ErrResourceNotFoundException            lite.ErrorCode = "ResourceNotFoundException"
 	ErrTagLimitExceededException            lite.ErrorCode = "TagLimitExceededException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitBatchPredictionAvailable lite.Waiter = 0xb8f60000
+	WaitDataSourceAvailable      lite.Waiter = 0xb8f60001
+	WaitEvaluationAvailable      lite.Waiter = 0xb8f60002
+	WaitMLModelAvailable         lite.Waiter = 0xb8f60003
+)

@@ -116,3 +116,8 @@ const (
 	ErrUnprocessableEntityException  lite.ErrorCode = "UnprocessableEntityException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFindingRevealed lite.Waiter = 0x0d580000
+)

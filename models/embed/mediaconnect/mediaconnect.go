@@ -140,3 +140,28 @@ const (
 	ErrSourceEndpointServiceQuotaExceededException         lite.ErrorCode = "SourceEndpointServiceQuotaExceededException"
 	ErrTooManyRequestsException                            lite.ErrorCode = "TooManyRequestsException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDestinationEndpointConnected    lite.Waiter = 0x6a470000
+	WaitDestinationEndpointDeregistered lite.Waiter = 0x6a470001
+	WaitDestinationEndpointDisconnected lite.Waiter = 0x6a470002
+	WaitDestinationEndpointRegistered   lite.Waiter = 0x6a470003
+	WaitFlowActive                      lite.Waiter = 0x6a470004
+	WaitFlowDeleted                     lite.Waiter = 0x6a470005
+	WaitFlowStandby                     lite.Waiter = 0x6a470006
+	WaitInputActive                     lite.Waiter = 0x6a470007
+	WaitInputDeleted                    lite.Waiter = 0x6a470008
+	WaitInputStandby                    lite.Waiter = 0x6a470009
+	WaitOutputActive                    lite.Waiter = 0x6a47000a
+	WaitOutputDeleted                   lite.Waiter = 0x6a47000b
+	WaitOutputRouted                    lite.Waiter = 0x6a47000c
+	WaitOutputStandby                   lite.Waiter = 0x6a47000d
+	WaitOutputUnrouted                  lite.Waiter = 0x6a47000e
+	WaitSourceEndpointConnected         lite.Waiter = 0x6a47000f
+	WaitSourceEndpointConnecting        lite.Waiter = 0x6a470010
+	WaitSourceEndpointDeregistered      lite.Waiter = 0x6a470011
+	WaitSourceEndpointDisconnected      lite.Waiter = 0x6a470012
+	WaitSourceEndpointDisconnecting     lite.Waiter = 0x6a470013
+	WaitSourceEndpointRegistered        lite.Waiter = 0x6a470014
+)

@@ -159,3 +159,29 @@ const (
 	ErrTooManyRequestsException     lite.ErrorCode = "TooManyRequestsException"
 	ErrUnprocessableEntityException lite.ErrorCode = "UnprocessableEntityException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitChannelCreated                  lite.Waiter = 0x464c0000
+	WaitChannelDeleted                  lite.Waiter = 0x464c0001
+	WaitChannelPlacementGroupAssigned   lite.Waiter = 0x464c0002
+	WaitChannelPlacementGroupDeleted    lite.Waiter = 0x464c0003
+	WaitChannelPlacementGroupUnassigned lite.Waiter = 0x464c0004
+	WaitChannelRunning                  lite.Waiter = 0x464c0005
+	WaitChannelStopped                  lite.Waiter = 0x464c0006
+	WaitClusterCreated                  lite.Waiter = 0x464c0007
+	WaitClusterDeleted                  lite.Waiter = 0x464c0008
+	WaitInputAttached                   lite.Waiter = 0x464c0009
+	WaitInputDeleted                    lite.Waiter = 0x464c000a
+	WaitInputDetached                   lite.Waiter = 0x464c000b
+	WaitMultiplexCreated                lite.Waiter = 0x464c000c
+	WaitMultiplexDeleted                lite.Waiter = 0x464c000d
+	WaitMultiplexRunning                lite.Waiter = 0x464c000e
+	WaitMultiplexStopped                lite.Waiter = 0x464c000f
+	WaitNodeDeregistered                lite.Waiter = 0x464c0010
+	WaitNodeRegistered                  lite.Waiter = 0x464c0011
+	WaitSignalMapCreated                lite.Waiter = 0x464c0012
+	WaitSignalMapMonitorDeleted         lite.Waiter = 0x464c0013
+	WaitSignalMapMonitorDeployed        lite.Waiter = 0x464c0014
+	WaitSignalMapUpdated                lite.Waiter = 0x464c0015
+)

@@ -64,3 +64,8 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitHarvestJobFinished lite.Waiter = 0x6b630000
+)

@@ -165,3 +165,9 @@ const (
 	ErrSubscriptionCategoryNotFoundFault       lite.ErrorCode = "SubscriptionCategoryNotFound"
 	ErrSubscriptionNotFoundFault               lite.ErrorCode = "SubscriptionNotFound"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDBInstanceAvailable lite.Waiter = 0x61fc0000
+	WaitDBInstanceDeleted   lite.Waiter = 0x61fc0001
+)

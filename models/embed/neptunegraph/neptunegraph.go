@@ -69,3 +69,18 @@ const (
 	ErrUnprocessableException        lite.ErrorCode = "UnprocessableException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitExportTaskCancelled           lite.Waiter = 0xd1840000
+	WaitExportTaskSuccessful          lite.Waiter = 0xd1840001
+	WaitGraphAvailable                lite.Waiter = 0xd1840002
+	WaitGraphDeleted                  lite.Waiter = 0xd1840003
+	WaitGraphSnapshotAvailable        lite.Waiter = 0xd1840004
+	WaitGraphSnapshotDeleted          lite.Waiter = 0xd1840005
+	WaitGraphStopped                  lite.Waiter = 0xd1840006
+	WaitImportTaskCancelled           lite.Waiter = 0xd1840007
+	WaitImportTaskSuccessful          lite.Waiter = 0xd1840008
+	WaitPrivateGraphEndpointAvailable lite.Waiter = 0xd1840009
+	WaitPrivateGraphEndpointDeleted   lite.Waiter = 0xd184000a
+)

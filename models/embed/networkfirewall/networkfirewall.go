@@ -111,3 +111,8 @@ const (
 	ErrThrottlingException               lite.ErrorCode = "ThrottlingException"
 	ErrUnsupportedOperationException     lite.ErrorCode = "UnsupportedOperationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFirewallPolicyActive lite.Waiter = 0xc8440000
+)

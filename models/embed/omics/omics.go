@@ -144,3 +144,25 @@ const (
 	ErrThrottlingException            lite.ErrorCode = "ThrottlingException"
 	ErrValidationException            lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAnnotationImportJobCreated    lite.Waiter = 0xf2870000
+	WaitAnnotationStoreCreated        lite.Waiter = 0xf2870001
+	WaitAnnotationStoreDeleted        lite.Waiter = 0xf2870002
+	WaitAnnotationStoreVersionCreated lite.Waiter = 0xf2870003
+	WaitAnnotationStoreVersionDeleted lite.Waiter = 0xf2870004
+	WaitReadSetActivationJobCompleted lite.Waiter = 0xf2870005
+	WaitReadSetExportJobCompleted     lite.Waiter = 0xf2870006
+	WaitReadSetImportJobCompleted     lite.Waiter = 0xf2870007
+	WaitReferenceImportJobCompleted   lite.Waiter = 0xf2870008
+	WaitRunCompleted                  lite.Waiter = 0xf2870009
+	WaitRunRunning                    lite.Waiter = 0xf287000a
+	WaitTaskCompleted                 lite.Waiter = 0xf287000b
+	WaitTaskRunning                   lite.Waiter = 0xf287000c
+	WaitVariantImportJobCreated       lite.Waiter = 0xf287000d
+	WaitVariantStoreCreated           lite.Waiter = 0xf287000e
+	WaitVariantStoreDeleted           lite.Waiter = 0xf287000f
+	WaitWorkflowActive                lite.Waiter = 0xf2870010
+	WaitWorkflowVersionActive         lite.Waiter = 0xf2870011
+)

@@ -54,3 +54,9 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitSpaceActive  lite.Waiter = 0xce000000
+	WaitSpaceDeleted lite.Waiter = 0xce000001
+)

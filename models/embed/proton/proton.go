@@ -121,3 +121,17 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitComponentDeleted                     lite.Waiter = 0x7c2e0000
+	WaitComponentDeployed                    lite.Waiter = 0x7c2e0001
+	WaitEnvironmentDeployed                  lite.Waiter = 0x7c2e0002
+	WaitEnvironmentTemplateVersionRegistered lite.Waiter = 0x7c2e0003
+	WaitServiceCreated                       lite.Waiter = 0x7c2e0004
+	WaitServiceDeleted                       lite.Waiter = 0x7c2e0005
+	WaitServiceInstanceDeployed              lite.Waiter = 0x7c2e0006
+	WaitServicePipelineDeployed              lite.Waiter = 0x7c2e0007
+	WaitServiceTemplateVersionRegistered     lite.Waiter = 0x7c2e0008
+	WaitServiceUpdated                       lite.Waiter = 0x7c2e0009
+)

@@ -345,3 +345,18 @@ const (
 	ErrUnsupportedDBEngineVersionFault             lite.ErrorCode = "UnsupportedDBEngineVersion"
 	ErrVpcEncryptionControlViolationException      lite.ErrorCode = "VpcEncryptionControlViolationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitDBClusterAvailable         lite.Waiter = 0x1f260000
+	WaitDBClusterDeleted           lite.Waiter = 0x1f260001
+	WaitDBClusterSnapshotAvailable lite.Waiter = 0x1f260002
+	WaitDBClusterSnapshotDeleted   lite.Waiter = 0x1f260003
+	WaitDBInstanceAvailable        lite.Waiter = 0x1f260004
+	WaitDBInstanceDeleted          lite.Waiter = 0x1f260005
+	WaitDBSnapshotAvailable        lite.Waiter = 0x1f260006
+	WaitDBSnapshotCompleted        lite.Waiter = 0x1f260007
+	WaitDBSnapshotDeleted          lite.Waiter = 0x1f260008
+	WaitTenantDatabaseAvailable    lite.Waiter = 0x1f260009
+	WaitTenantDatabaseDeleted      lite.Waiter = 0x1f26000a
+)

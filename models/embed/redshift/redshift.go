@@ -317,3 +317,11 @@ const (
 	ErrUsageLimitAlreadyExistsFault                       lite.ErrorCode = "UsageLimitAlreadyExists"
 	ErrUsageLimitNotFoundFault                            lite.ErrorCode = "UsageLimitNotFound"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitClusterAvailable  lite.Waiter = 0xb79b0000
+	WaitClusterDeleted    lite.Waiter = 0xb79b0001
+	WaitClusterRestored   lite.Waiter = 0xb79b0002
+	WaitSnapshotAvailable lite.Waiter = 0xb79b0003
+)

@@ -125,3 +125,9 @@ const (
 	ErrThrottlingException                    lite.ErrorCode = "ThrottlingException"
 	ErrVideoTooLargeException                 lite.ErrorCode = "VideoTooLargeException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitProjectVersionRunning           lite.Waiter = 0xe68a0000
+	WaitProjectVersionTrainingCompleted lite.Waiter = 0xe68a0001
+)

@@ -53,3 +53,11 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitChannelCreated lite.Waiter = 0x512e0000
+	WaitChannelDeleted lite.Waiter = 0x512e0001
+	WaitSpaceCreated   lite.Waiter = 0x512e0002
+	WaitSpaceDeleted   lite.Waiter = 0x512e0003
+)

@@ -107,3 +107,11 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitFailureModeAssessmentSuccess      lite.Waiter = 0xeb530000
+	WaitReportSucceeded                   lite.Waiter = 0xeb530001
+	WaitServiceAssessmentCompleted        lite.Waiter = 0xeb530002
+	WaitServiceResourceDiscoveryCompleted lite.Waiter = 0xeb530003
+)

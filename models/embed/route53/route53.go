@@ -172,3 +172,8 @@ const (
 	ErrVPCAssociationAuthorizationNotFound          lite.ErrorCode = "VPCAssociationAuthorizationNotFound"
 	ErrVPCAssociationNotFound                       lite.ErrorCode = "VPCAssociationNotFound"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitResourceRecordSetsChanged lite.Waiter = 0x905a0000
+)

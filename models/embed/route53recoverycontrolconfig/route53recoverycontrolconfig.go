@@ -59,3 +59,13 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitClusterCreated        lite.Waiter = 0xb0d10000
+	WaitClusterDeleted        lite.Waiter = 0xb0d10001
+	WaitControlPanelCreated   lite.Waiter = 0xb0d10002
+	WaitControlPanelDeleted   lite.Waiter = 0xb0d10003
+	WaitRoutingControlCreated lite.Waiter = 0xb0d10004
+	WaitRoutingControlDeleted lite.Waiter = 0xb0d10005
+)

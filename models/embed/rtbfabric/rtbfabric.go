@@ -70,3 +70,22 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCertificateAssociated       lite.Waiter = 0x4b2e0000
+	WaitCertificateDisassociated    lite.Waiter = 0x4b2e0001
+	WaitInboundExternalLinkActive   lite.Waiter = 0x4b2e0002
+	WaitInboundExternalLinkDeleted  lite.Waiter = 0x4b2e0003
+	WaitLinkAccepted                lite.Waiter = 0x4b2e0004
+	WaitLinkActive                  lite.Waiter = 0x4b2e0005
+	WaitLinkDeleted                 lite.Waiter = 0x4b2e0006
+	WaitLinkRoutingRuleActive       lite.Waiter = 0x4b2e0007
+	WaitLinkRoutingRuleDeleted      lite.Waiter = 0x4b2e0008
+	WaitOutboundExternalLinkActive  lite.Waiter = 0x4b2e0009
+	WaitOutboundExternalLinkDeleted lite.Waiter = 0x4b2e000a
+	WaitRequesterGatewayActive      lite.Waiter = 0x4b2e000b
+	WaitRequesterGatewayDeleted     lite.Waiter = 0x4b2e000c
+	WaitResponderGatewayActive      lite.Waiter = 0x4b2e000d
+	WaitResponderGatewayDeleted     lite.Waiter = 0x4b2e000e
+)

@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: restxml.Protocol{}}
+var Service = lite.Service{Model: &model, Protocol: restxml.Protocol{}, Extra: lite.S3Extra{}}
 
 // Operations.
 const (
@@ -162,4 +162,12 @@ const (
 	ErrObjectNotInActiveTierError     lite.ErrorCode = "ObjectNotInActiveTierError"
 	ErrTooManyParts                   lite.ErrorCode = "TooManyParts"
 	ErrUnsupportedMediaType           lite.ErrorCode = "UnsupportedMediaType"
+)
+
+// Waiters, for the client's Wait.
+const (
+	WaitBucketExists    lite.Waiter = 0xeb080000
+	WaitBucketNotExists lite.Waiter = 0xeb080001
+	WaitObjectExists    lite.Waiter = 0xeb080002
+	WaitObjectNotExists lite.Waiter = 0xeb080003
 )

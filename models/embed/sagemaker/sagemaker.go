@@ -457,3 +457,20 @@ const (
 	ErrResourceLimitExceeded lite.ErrorCode = "ResourceLimitExceeded"
 	ErrResourceNotFound      lite.ErrorCode = "ResourceNotFound"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitEndpointDeleted                 lite.Waiter = 0xd8790000
+	WaitEndpointInService               lite.Waiter = 0xd8790001
+	WaitImageCreated                    lite.Waiter = 0xd8790002
+	WaitImageDeleted                    lite.Waiter = 0xd8790003
+	WaitImageUpdated                    lite.Waiter = 0xd8790004
+	WaitImageVersionCreated             lite.Waiter = 0xd8790005
+	WaitImageVersionDeleted             lite.Waiter = 0xd8790006
+	WaitNotebookInstanceDeleted         lite.Waiter = 0xd8790007
+	WaitNotebookInstanceInService       lite.Waiter = 0xd8790008
+	WaitNotebookInstanceStopped         lite.Waiter = 0xd8790009
+	WaitProcessingJobCompletedOrStopped lite.Waiter = 0xd879000a
+	WaitTrainingJobCompletedOrStopped   lite.Waiter = 0xd879000b
+	WaitTransformJobCompletedOrStopped  lite.Waiter = 0xd879000c
+)

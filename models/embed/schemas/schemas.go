@@ -68,3 +68,8 @@ const (
 	ErrTooManyRequestsException     lite.ErrorCode = "TooManyRequestsException"
 	ErrUnauthorizedException        lite.ErrorCode = "UnauthorizedException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCodeBindingExists lite.Waiter = 0xac0a0000
+)

@@ -132,3 +132,8 @@ const (
 	ErrTrackingOptionsAlreadyExistsException                 lite.ErrorCode = "TrackingOptionsAlreadyExistsException"
 	ErrTrackingOptionsDoesNotExistException                  lite.ErrorCode = "TrackingOptionsDoesNotExistException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitIdentityExists lite.Waiter = 0xd9a60000
+)

@@ -56,3 +56,8 @@ const (
 	ErrTooManyRequestsException      lite.ErrorCode = "TooManyRequestsException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitSuccessfulSigningJob lite.Waiter = 0x6d2c0000
+)

@@ -37,3 +37,8 @@ const (
 	ErrNoSuchExportException                lite.ErrorCode = "NoSuchExportException"
 	ErrNumberExportsLimitExceeded           lite.ErrorCode = "NumberExportsLimitExceeded"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitExportSucceeded lite.Waiter = 0x4c3d0000
+)

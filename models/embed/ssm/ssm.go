@@ -321,3 +321,8 @@ const (
 	ErrUnsupportedPlatformType                        lite.ErrorCode = "UnsupportedPlatformType"
 	ErrValidationException                            lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCommandExecuted lite.Waiter = 0xac3d0000
+)

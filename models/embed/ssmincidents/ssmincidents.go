@@ -65,3 +65,9 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitWaitForReplicationSetActive  lite.Waiter = 0x10350000
+	WaitWaitForReplicationSetDeleted lite.Waiter = 0x10350001
+)

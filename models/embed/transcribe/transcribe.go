@@ -76,3 +76,14 @@ const (
 	ErrLimitExceededException   lite.ErrorCode = "LimitExceededException"
 	ErrNotFoundException        lite.ErrorCode = "NotFoundException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitCallAnalyticsJobCompleted        lite.Waiter = 0xa5030000
+	WaitLanguageModelCompleted           lite.Waiter = 0xa5030001
+	WaitMedicalScribeJobCompleted        lite.Waiter = 0xa5030002
+	WaitMedicalTranscriptionJobCompleted lite.Waiter = 0xa5030003
+	WaitMedicalVocabularyReady           lite.Waiter = 0xa5030004
+	WaitTranscriptionJobCompleted        lite.Waiter = 0xa5030005
+	WaitVocabularyReady                  lite.Waiter = 0xa5030006
+)

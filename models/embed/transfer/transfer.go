@@ -107,3 +107,9 @@ const (
 	ErrServiceUnavailableException lite.ErrorCode = "ServiceUnavailableException"
 	ErrThrottlingException         lite.ErrorCode = "ThrottlingException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitServerOffline lite.Waiter = 0x37600000
+	WaitServerOnline  lite.Waiter = 0x37600001
+)

@@ -146,3 +146,8 @@ const (
 	ErrThrottlingException           lite.ErrorCode = "ThrottlingException"
 	ErrValidationException           lite.ErrorCode = "ValidationException"
 )
+
+// Waiters, for the client's Wait.
+const (
+	WaitAgentOrganizationalReportCompleted lite.Waiter = 0x46dd0000
+)

@@ -1,0 +1,103 @@
+package lite
+
+import (
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire"
+)
+
+// retryAfter is what a server says about when to come again; 0 if it says
+// nothing that counts. x-amz-retry-after is in milliseconds; Retry-After in
+// seconds, or a date (RFC 9110, section 10.2.3).
+func retryAfter(h wire.Headers, hints bool, now time.Time) time.Duration {
+	if h == nil {
+		return 0
+	}
+	if text, ok := h.Get("X-Amz-Retry-After"); ok && hints {
+		if ms, err := strconv.Atoi(text); err == nil && ms > 0 && ms < 1<<30 {
+			return time.Duration(ms) * time.Millisecond
+		}
+		return 0
+	}
+	text, ok := h.Get("Retry-After")
+	if !ok {
+		return 0
+	}
+	if s, err := strconv.Atoi(text); err == nil {
+		return time.Duration(max(0, min(s, 1<<30))) * time.Second
+	}
+	if at, err := wire.ParseTimestamp(text, models.RFC822); err == nil {
+		return max(0, at.Sub(now))
+	}
+	return 0
+}
+
+// clockSkew is how far the service's clock is ahead of this machine's.
+type clockSkew struct{ ns atomic.Int64 }
+
+// minSkew is a difference of clocks that signatures do not survive; less is the
+// way of the answer. Services allow 5 to 15 minutes.
+const minSkew = 4 * time.Minute
+
+// correct takes over the clock of an answer that refuses the signature's time;
+// false if that would change nothing.
+func (s *clockSkew) correct(e *Error, h wire.Headers, now time.Time) bool {
+	switch e.Code {
+	case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure":
+	default:
+		return false
+	}
+	date, ok := serverDate(h)
+	if !ok {
+		return false
+	}
+	before, skew := s.ns.Load(), int64(date.Sub(now))
+	if abs(skew-before) < int64(minSkew) {
+		return false
+	}
+	s.ns.Store(skew)
+	return true
+}
+
+// serverDate is the service's clock as its answer shows it.
+func serverDate(h wire.Headers) (time.Time, bool) {
+	text, ok := h.Get("Date")
+	if !ok {
+		return time.Time{}, false
+	}
+	t, err := wire.ParseTimestamp(text, models.RFC822)
+	return t, err == nil
+}
+
+func abs(n int64) int64 {
+	if n < 0 {
+		return -n
+	}
+	return n
+}
+
+// now is the time that signatures carry.
+func (k *call) now() time.Time {
+	return time.Now().Add(time.Duration(k.c.retries.skew.ns.Load()))
+}
+
+// retryHeader adds amz-sdk-request: which attempt this is, of how many, and from
+// the second one on until when an answer is of use, by the service's clock.
+func (k *call) retryHeader() {
+	r := &k.request
+	from := len(r.Values)
+	if !k.serverTime.IsZero() && k.request.Stream == nil {
+		until := time.Now().Add(silence)
+		if deadline, ok := k.ctx.Deadline(); ok && deadline.Before(until) {
+			until = deadline
+		}
+		r.Values = until.Add(k.serverTime.Sub(k.serverSeen)).UTC().AppendFormat(append(r.Values, "ttl="...), "20060102T150405Z")
+		r.Values = append(r.Values, "; "...)
+	}
+	r.Values = append(strconv.AppendInt(append(r.Values, "attempt="...), int64(k.attempt), 10), "; max="...)
+	r.Values = strconv.AppendInt(r.Values, int64(k.c.retries.attempts), 10)
+	r.AddHeader("amz-sdk-request", from)
+}

@@ -1,0 +1,164 @@
+package lite
+
+import (
+	"errors"
+	"math/rand/v2"
+	"os"
+	"strings"
+	"time"
+)
+
+// RetryMode says by which rules calls are sent again.
+type RetryMode uint8
+
+// Retry modes. Botocore's older mode, legacy, is not one of them: where
+// AWS_RETRY_MODE asks for it, the standard mode serves.
+const (
+	// RetryDefault is AWS_RETRY_MODE (standard, adaptive, legacy, off), then
+	// RetryStandard, or Retry2026 if AWS_NEW_RETRIES_2026 is true.
+	RetryDefault RetryMode = iota
+
+	// RetryStandard: 3 attempts, waits of up to 1 s, 2 s, 4 s … 20 s.
+	RetryStandard
+
+	// Retry2026 is the standard mode's next version (2.1): waits of up to 50 ms,
+	// 100 ms …, after throttling 1 s, 2 s …; 25 ms and 4 attempts for DynamoDB;
+	// retries cost more of the quota, and x-amz-retry-after is obeyed.
+	Retry2026
+
+	// RetryAdaptive is RetryStandard, and calls are held back to the rate that
+	// the service bears, once it has throttled one. All calls of the client share
+	// the rate: it is for clients that call one resource.
+	RetryAdaptive
+
+	// RetryOff sends every call once.
+	RetryOff
+)
+
+var (
+	errRetryMode   = errors.New("AWS_RETRY_MODE is none of standard, adaptive, legacy, off")
+	errMaxAttempts = errors.New("AWS_MAX_ATTEMPTS is no number from 1 to 1000")
+)
+
+// Numbers of the modes. Source: AWS SDKs and Tools Reference Guide, "Retry
+// behavior"; of version 2.1, botocore.
+const (
+	maxBackoff   = 20 * time.Second
+	maxHintExtra = 5 * time.Second // a server's hint adds no more to a wait
+	maxAttempts  = 1000
+)
+
+// retryRules are the numbers of a mode.
+type retryRules struct {
+	attempts                      int
+	base, throttledBase, longest  time.Duration
+	cost, throttledCost, waitCost int  // in tokens; waitCost after a time-out
+	hints                         bool // x-amz-retry-after counts
+	polls                         bool // long polling waits also where the quota is spent
+}
+
+// rulesOf are the rules of a mode for a service.
+func rulesOf(mode RetryMode, service string) retryRules {
+	r := retryRules{
+		attempts: 3, base: time.Second, throttledBase: time.Second, longest: maxBackoff,
+		cost: 5, throttledCost: 5, waitCost: 10,
+	}
+	switch mode {
+	case RetryOff:
+		r.attempts = 1
+	case Retry2026:
+		r.base, r.cost, r.waitCost, r.hints, r.polls = 50*time.Millisecond, 14, 14, true, true
+		if service == "DynamoDB" || service == "DynamoDB Streams" {
+			r.attempts, r.base = 4, 25*time.Millisecond
+		}
+	}
+	return r
+}
+
+// backoff is the wait after an attempt: a random part of base, twice base, four
+// times base … up to the longest.
+func (r *retryRules) backoff(attempt int, throttled bool, jitter float64) time.Duration {
+	base := r.base
+	if throttled {
+		base = r.throttledBase
+	}
+	return time.Duration(jitter * float64(min(base<<min(attempt-1, 20), r.longest)))
+}
+
+// hinted is the wait that a server's hint makes of a wait: not shorter, and not
+// more than 5 s longer.
+func hinted(wait, hint time.Duration) time.Duration {
+	return max(wait, min(hint, wait+maxHintExtra))
+}
+
+// retries is a client's part in retrying.
+type retries struct {
+	retryRules
+	err    error // in the environment
+	quota  quota
+	rate   *sendRate // of the adaptive mode
+	skew   clockSkew
+	random func() float64 // nil: rand.Float64
+}
+
+// open takes mode and attempts from the settings, then from the environment.
+func (r *retries) open(s *settings, service string) {
+	mode := s.RetryMode
+	if mode == RetryDefault {
+		mode, r.err = modeFromEnvironment()
+	}
+	r.retryRules = rulesOf(mode, service)
+	switch {
+	case mode == RetryOff:
+	case s.MaxAttempts > 0:
+		r.attempts = s.MaxAttempts
+	default:
+		if n, err := attemptsFromEnvironment(); err != nil {
+			r.err = err
+		} else if n > 0 {
+			r.attempts = n
+		}
+	}
+	r.quota.size = quotaTokens
+	if mode == RetryAdaptive {
+		r.rate = newSendRate(time.Now())
+	}
+}
+
+func modeFromEnvironment() (RetryMode, error) {
+	switch mode := os.Getenv("AWS_RETRY_MODE"); {
+	case strings.EqualFold(mode, "adaptive"):
+		return RetryAdaptive, nil
+	case strings.EqualFold(mode, "off"):
+		return RetryOff, nil
+	case mode != "" && !strings.EqualFold(mode, "standard") && !strings.EqualFold(mode, "legacy"):
+		return RetryStandard, errRetryMode
+	}
+	if isTrue("AWS_NEW_RETRIES_2026") {
+		return Retry2026, nil
+	}
+	return RetryStandard, nil
+}
+
+// attemptsFromEnvironment is AWS_MAX_ATTEMPTS; 0 if it is not set.
+func attemptsFromEnvironment() (int, error) {
+	text := os.Getenv("AWS_MAX_ATTEMPTS")
+	n := 0
+	for i := 0; i < len(text); i++ {
+		if n = n*10 + int(text[i]-'0'); text[i] < '0' || text[i] > '9' || n > maxAttempts {
+			return 0, errMaxAttempts
+		}
+	}
+	if n == 0 && text != "" {
+		return 0, errMaxAttempts
+	}
+	return n, nil
+}
+
+// jitter is a random number from 0 up to 1.
+func (r *retries) jitter() float64 {
+	if r.random != nil {
+		return r.random()
+	}
+	return rand.Float64()
+}
