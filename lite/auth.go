@@ -2,7 +2,6 @@ package lite
 
 import (
 	"errors"
-	"strings"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
@@ -13,7 +12,6 @@ import (
 
 var (
 	errSigV4A     = errors.New("the endpoint wants SigV4A: set Config.SigV4A to a Signer of package sign/v4a")
-	errBearer     = errors.New("the service wants a bearer token, which is not supported")
 	errSigV2      = errors.New("the service wants signature version 2, which is not supported")
 	errAuthScheme = errors.New("the endpoint names no auth scheme that is supported")
 )
@@ -74,11 +72,12 @@ func (e *endpoint) chooseAuth(from *rules.Endpoint, c *Client) {
 	if e.numSchemes == 0 {
 		e.add(authScheme{kind: c.model.Signature()}, c)
 	}
+	e.prefer(c)
 }
 
 // add appends a way of signing, with the client's region and the model's signing
-// name where it names none. A pseudo region signs as the region of its partition
-// that stands for all.
+// name where it names none. In place of a pseudo region, the one signs that stands
+// for all.
 func (e *endpoint) add(a authScheme, c *Client) {
 	if e.numSchemes == maxSchemes {
 		return
@@ -89,8 +88,8 @@ func (e *endpoint) add(a authScheme, c *Client) {
 	if a.region == "" {
 		a.region = c.settings.Region
 	}
-	if !c.resolver.regionless && strings.HasSuffix(a.region, "-global") {
-		a.region = rules.LookupPartition(a.region).ImplicitGlobalRegion
+	if global := c.resolver.signingRegion; global != "" && a.region == c.settings.Region {
+		a.region = global
 	}
 	if a.service == "" {
 		a.service = c.model.SigningName()
@@ -118,6 +117,9 @@ func (k *call) scheme() (authScheme, error) {
 			}
 			reason = errSigV4A
 		case models.AuthBearer:
+			if k.c.settings.BearerToken != nil {
+				return a, nil
+			}
 			reason = errBearer
 		case models.AuthV2:
 			reason = errSigV2
@@ -142,7 +144,9 @@ func (k *call) credentials(a authScheme) (creds.Credentials, error) {
 		}
 		return k.c.special.credentials(k)
 	}
-	return k.c.cache.Retrieve(k.ctx)
+	c, err := k.c.cache.Retrieve(k.ctx)
+	k.used = c
+	return c, err
 }
 
 // sign adds the signature of this attempt.
@@ -155,6 +159,9 @@ func (k *call) sign() error {
 	scheme, err := k.scheme()
 	if err != nil || scheme.kind == models.AuthNone {
 		return err
+	}
+	if scheme.kind == models.AuthBearer {
+		return k.addToken()
 	}
 	if k.c.resolver.regionless && scheme.region == globalRegion {
 		return errNoRegion

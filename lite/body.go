@@ -17,6 +17,10 @@ type body struct {
 	seeker  io.Seeker // of a stream that can be sent again
 	start   int64     // where the stream stood
 	scratch []byte    // a stream of unknown length, read whole
+	checked bool      // a checksum goes with it
+	behind  string    // the algorithm of the checksum behind it; empty if there is none
+	encoded int64     // length with that checksum
+	asked   bool      // for a checksum of the answer
 }
 
 // maxBuffered is the largest stream of unknown length that is read whole to
@@ -123,6 +127,12 @@ func (k *call) digest(h io.Writer) error {
 // hash makes the payload hash. Streams to S3 and payloads that the model says
 // are unsigned go unsigned, but only over TLS (AWS SDKs, "Payload signing").
 func (k *call) hash() error {
+	if k.body.behind != "" {
+		if k.unsigned() {
+			k.request.SetHeader("x-amz-content-sha256", k.body.hash)
+		}
+		return nil
+	}
 	stream := k.request.Stream != nil
 	if k.target.scheme == "https" && (k.op.Is(models.OpUnsignedPayload) || k.leavesPayload(stream)) {
 		k.body.hash = sign.UnsignedPayload
@@ -144,7 +154,7 @@ func (k *call) hash() error {
 
 // leavesPayload reports whether S3 may leave the body out of the signature.
 func (k *call) leavesPayload(stream bool) bool {
-	leave := stream
+	leave := stream || k.body.checked && k.op.Is(models.OpStreamingInput) && k.c.settings.Endpoint == ""
 	if s := k.c.settings.S3.SignPayload; s != Default {
 		leave = s == Off
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/path"
 	"github.com/tucuxi-go/tucuxi/sign"
@@ -39,6 +40,9 @@ func (c *Client) CallValue(ctx context.Context, op Operation, params wire.Value)
 
 // run takes the call through its steps.
 func (k *call) run(params wire.Value) (*Output, error) {
+	if k.op.Is(models.OpInputEventStream) {
+		return nil, k.failed("model", errTwoWay)
+	}
 	params, err := k.revise(params) // extra.go: what only this service needs
 	if err != nil {
 		return nil, err
@@ -63,7 +67,7 @@ func (k *call) run(params wire.Value) (*Output, error) {
 			return nil, k.failed("sign", err)
 		}
 		out, err := k.send() // send.go, the transport, wire/<protocol> back
-		if err == nil || !k.again(err) && !k.retry(err) {
+		if err == nil || !k.retry(err) {
 			return out, err
 		}
 	}
@@ -78,24 +82,28 @@ type call struct {
 	id      string // invocation id, the same for all attempts
 	cost    int    // what the last retry took from the quota
 	last    error  // of the attempt before
+	lent    *lent  // the stream, while an attempt has it
 
 	began, sent            time.Time // the call, the attempt
 	serverTime, serverSeen time.Time // the service's clock, and when it showed it
 	info                   CallInfo  // for hooks
 	tried                  AttemptInfo
 
-	encoder wire.Encoder
-	params  wire.Value // as Extras revised them
-	request wire.Request
-	target  target
-	http    HTTPRequest
-	body    body
-	paths   *path.Evaluator[paramNode] // made when an operation first needs it
-	moved   bool                       // the call was sent to another place once
-	escaped bool                       // S3: keys in the answer come percent-encoded
-	signed  sign.Request
-	headers int // of request, before signing
-	values  int // bytes of request.Values, before signing
+	encoder   wire.Encoder
+	params    wire.Value // as Extras revised them
+	request   wire.Request
+	target    target
+	transport Transport
+	http      HTTPRequest
+	body      body
+	paths     *path.Evaluator[paramNode] // made when an operation first needs it
+	moved     bool                       // the call was sent to another place once
+	escaped   bool                       // S3: keys in the answer come percent-encoded
+	used      creds.Credentials          // of the cache, for this attempt
+	renewed   bool                       // they had expired once
+	signed    sign.Request
+	headers   int // of request, before signing
+	values    int // bytes of request.Values, before signing
 
 	answer   HTTPResponse
 	response wire.Response
@@ -117,7 +125,7 @@ func (c *Client) begin(ctx context.Context, op Operation) (*call, error) {
 	}
 	k := newCall()
 	k.c, k.ctx, k.op, k.began = c, ctx, operation, time.Now()
-	k.encoder.Token = newToken
+	k.transport, k.encoder.Token = c.settings.Transport, newToken
 	return k, nil
 }
 

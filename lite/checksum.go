@@ -1,99 +1,122 @@
 package lite
 
 import (
-	"crypto/sha1"
-	"crypto/sha256"
-	"crypto/sha512"
 	"encoding/base64"
 	"errors"
 	"hash"
-	"hash/crc32"
-	"hash/crc64"
 	"strings"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/checksum"
 )
 
-var errChecksumAlgorithm = errors.New("the checksum algorithm is none of CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512")
+var (
+	errChecksumAlgorithm = errors.New("the checksum algorithm is none of CRC32, CRC32C, CRC64NVME, SHA1, SHA256, SHA512, XXHASH64, XXHASH3, XXHASH128")
+	errNoChecksums       = errors.New("the service wants a checksum, and its Service has no Checksums")
+)
 
-// checksum adds the checksum header of an operation that has one: the algorithm
-// that the caller names, else CRC32 where the service requires a checksum, or
-// where one is supported, the service is AWS's own and the body can be read
-// twice (Config.RequestChecksums says for which endpoints). Source: AWS SDKs, "Data
-// Integrity Protections for Amazon S3".
+// Checksums is what makes and checks checksums of bodies: HTTPChecksums. The
+// package of a service whose model asks for them names it, so that programs
+// without such a service do not link it.
+type Checksums interface {
+	// add puts a checksum into the request's headers, or makes it ready to be
+	// sent behind the body.
+	add(k *call) error
+
+	// encode sets the body of an attempt that sends a checksum behind it.
+	encode(k *call) error
+
+	// check is what checks the body of an answer; nil if nothing is to be checked.
+	check(k *call, h wire.Headers) *bodyCheck
+}
+
+// HTTPChecksums are the checksums of Smithy's httpChecksum trait, by the
+// algorithms of package wire/checksum.
+//
+// A request gets the checksum that the caller names, else CRC32 where the
+// service requires one, or supports one and Config.RequestChecksums allows it. A
+// blob goes over TLS to AWS's own endpoints with the checksum behind it
+// (aws-chunked), so that it is read only once; other bodies have it in a header.
+// S3-compatible stores get it in a header wherever the body can be read twice.
+//
+// An answer is checked while it is read, if Config.ResponseChecksums asks the
+// service for its checksum.
+//
+// Source: AWS SDKs and Tools Reference Guide, "Data Integrity Protections for
+// Amazon S3".
+type HTTPChecksums struct{}
+
+// checksum adds the checksum that an operation has.
 func (k *call) checksum() error {
+	switch {
+	case k.c.service.Checksums != nil:
+		return k.c.service.Checksums.add(k)
+	case k.op.Is(models.OpChecksumRequired):
+		return errNoChecksums
+	}
+	return nil
+}
+
+func (HTTPChecksums) add(k *call) error {
 	trait, ok := k.op.Checksum()
+	if ok {
+		k.askForChecksum(&trait)
+	}
 	required := k.op.Is(models.OpChecksumRequired) || ok && trait.RequestRequired
 	if !ok && !required || k.hasChecksum() {
 		return nil
 	}
-	name, given := k.namedAlgorithm(trait.RequestAlgorithmMember)
+	member, i := k.op.Input().MemberNamed(trait.RequestAlgorithmMember)
+	inHeader := i >= 0 && member.Location() == models.Header
+	name, given := "", false
+	if inHeader {
+		name, given = k.request.Header(strings.ToLower(member.WireName()))
+		name, given = strings.ToUpper(name), given && name != ""
+	}
+	behind := k.sendsBehind()
 	if !given {
-		supported := trait.RequestAlgorithmMember != "" && k.c.settings.RequestChecksums == On &&
-			(k.request.Stream == nil || k.body.seeker != nil)
+		supported := i >= 0 && k.c.settings.RequestChecksums == On && (behind || k.request.Stream == nil || k.body.seeker != nil)
 		if !required && !supported {
 			return nil
 		}
 		name = "CRC32"
 	}
-	h := newDigest(name)
+	h := checksum.New(name)
 	if h == nil {
 		return errChecksumAlgorithm
+	}
+	if inHeader && !given {
+		k.request.SetHeader(strings.ToLower(member.WireName()), name)
+	}
+	k.body.checked = true
+	if behind {
+		return k.putBehind(name, h)
 	}
 	if err := k.digest(h); err != nil {
 		return err
 	}
 	from := len(k.request.Values)
 	k.request.Values = base64.StdEncoding.AppendEncode(k.request.Values, h.Sum(nil))
-	k.request.AddHeader("x-amz-checksum-"+strings.ToLower(name), from)
-	if !given && trait.RequestAlgorithmMember != "" {
-		if m, i := k.op.Input().MemberNamed(trait.RequestAlgorithmMember); i >= 0 && m.Location() == models.Header {
-			k.request.SetHeader(strings.ToLower(m.WireName()), name)
-		}
-	}
+	k.request.AddHeader(checksumHeader(name), from)
 	return nil
 }
+
+// checksumHeader is the header, or the trailer, of an algorithm's checksum.
+func checksumHeader(algorithm string) string { return "x-amz-checksum-" + strings.ToLower(algorithm) }
 
 // hasChecksum reports whether the caller gave a checksum.
 func (k *call) hasChecksum() bool {
 	for i := range k.request.Headers {
-		if strings.HasPrefix(k.request.Headers[i].Name, "x-amz-checksum-") {
+		if name := k.request.Headers[i].Name; strings.HasPrefix(name, "x-amz-checksum-") && name != checksumMode {
+			k.body.checked = true
 			return true
 		}
 	}
 	return false
 }
 
-// namedAlgorithm is the algorithm that the caller put into params, which is in
-// the headers by now.
-func (k *call) namedAlgorithm(member string) (name string, given bool) {
-	if member == "" {
-		return "", false
-	}
-	m, i := k.op.Input().MemberNamed(member)
-	if i < 0 || m.Location() != models.Header {
-		return "", false
-	}
-	value, ok := wire.HeaderList(k.request.Headers).Get(m.WireName())
-	return strings.ToUpper(value), ok && value != ""
-}
+const checksumMode = "x-amz-checksum-mode"
 
-// newDigest is the hash of an algorithm; nil if it is not supported.
-func newDigest(algorithm string) hash.Hash {
-	switch algorithm {
-	case "CRC32":
-		return crc32.NewIEEE()
-	case "CRC32C":
-		return crc32.New(crc32.MakeTable(crc32.Castagnoli))
-	case "CRC64NVME":
-		return crc64.New(crc64.MakeTable(0x9a6c9329ac4bc9b5))
-	case "SHA1":
-		return sha1.New()
-	case "SHA256":
-		return sha256.New()
-	case "SHA512":
-		return sha512.New()
-	}
-	return nil
-}
+// sumOf is a hash's sum as it stands in headers.
+func sumOf(h hash.Hash) string { return base64.StdEncoding.EncodeToString(h.Sum(nil)) }

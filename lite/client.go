@@ -45,8 +45,9 @@ func New(s Service, c Config) *Client {
 // the environment.
 func (c *Client) start() {
 	c.settings = c.config.resolve(c.model.ServiceID())
+	c.settings.bearer(c.model.SigningName())
 	if c.settings.Transport == nil {
-		c.settings.Transport = sharedTransport()
+		c.settings.Transport = c.settings.transport()
 	}
 	if c.settings.Credentials == nil {
 		c.settings.Credentials = creds.Chain(creds.Environment{}, creds.Container{Fetch: c.fetch})

@@ -2,8 +2,6 @@ package lite
 
 import (
 	"context"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
@@ -12,9 +10,16 @@ import (
 // Config configures a client. Its zero value works wherever the environment
 // gives a region and credentials, such as in a Lambda function.
 //
-// A setting that its Config and its variable leave open has the default of AWS's
-// SDKs (AWS SDKs and Tools Reference Guide, "Settings reference").
+// A setting that its Config leaves open is that of its variable, then of the
+// profile, if there is one, then the default of AWS's SDKs (AWS SDKs and Tools
+// Reference Guide, "Settings reference"). docs/configuration.md has the table.
 type Config struct {
+	// Profile opens the shared config files for the client of a service, by its
+	// serviceId, and gives what a profile in them says. The first call calls it;
+	// its error is that call's. Config of package creds/chain sets it. Default:
+	// none, and no file is looked for.
+	Profile func(service string) (Settings, error)
+
 	// Region is where to call. Default: AWS_REGION, then AWS_DEFAULT_REGION; for
 	// services that are the same everywhere, such as IAM, none is needed.
 	Region string
@@ -23,12 +28,13 @@ type Config struct {
 	// http and https, any port, with path if it has one: "http://localhost:4566".
 	// The rules of the service still say how to sign. Default:
 	// AWS_ENDPOINT_URL_<SERVICE>, such as AWS_ENDPOINT_URL_DYNAMODB_STREAMS, then
-	// AWS_ENDPOINT_URL.
+	// AWS_ENDPOINT_URL, then endpoint_url of the service in the profile's services
+	// section, then endpoint_url of the profile.
 	Endpoint string
 
-	// IgnoreEndpointVariables calls the service's own endpoint whatever the
-	// variables of Endpoint say. Default: AWS_IGNORE_CONFIGURED_ENDPOINT_URLS.
-	IgnoreEndpointVariables bool
+	// ConfiguredEndpoints takes Endpoint from the variables and the profile where
+	// it is empty. Default: On, unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true.
+	ConfiguredEndpoints Switch
 
 	// Credentials sign the calls. Default: the environment, then the container
 	// endpoint that the environment names.
@@ -65,7 +71,7 @@ type Config struct {
 	// FIPS and DualStack choose these kinds of endpoints. They do not go
 	// together with a custom endpoint. Default: AWS_USE_FIPS_ENDPOINT,
 	// AWS_USE_DUALSTACK_ENDPOINT.
-	FIPS, DualStack bool
+	FIPS, DualStack Switch
 
 	// PlainHTTP calls the service's own endpoint without TLS.
 	PlainHTTP bool
@@ -87,15 +93,42 @@ type Config struct {
 	// AWS_DISABLE_HOST_PREFIX_INJECTION is true.
 	HostPrefix Switch
 
+	// RequestCompression compresses the bodies of operations that allow it
+	// (PutMetricData of CloudWatch) from RequestMinCompressionSize bytes on.
+	// Default: On, unless AWS_DISABLE_REQUEST_COMPRESSION is true.
+	RequestCompression Switch
+
+	// RequestMinCompressionSize is from how many bytes on bodies are compressed, at
+	// most 10 MiB. Default: AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES, then 10240.
+	RequestMinCompressionSize int
+
 	// RequestChecksums is when requests get a checksum that the operation
 	// supports and does not require. On: always. Off: never. Default:
 	// AWS_REQUEST_CHECKSUM_CALCULATION, then On for AWS's own endpoints and Off
 	// for custom ones, since S3-compatible stores often refuse checksums.
 	RequestChecksums Switch
 
+	// ResponseChecksums is when services are asked for the checksum of what they
+	// answer, where they have one, and it is checked. On: always. Off: only where
+	// params ask. Default: AWS_RESPONSE_CHECKSUM_VALIDATION, then On for AWS's own
+	// endpoints and Off for custom ones, some of which send the checksum of the
+	// whole object with a part of it.
+	ResponseChecksums Switch
+
 	// STSGlobalEndpoint sends STS calls of the older regions to
 	// sts.amazonaws.com. Default: AWS_STS_REGIONAL_ENDPOINTS=legacy, then Off.
 	STSGlobalEndpoint Switch
+
+	// AuthSchemePreference is the order in which to try the auth schemes that a
+	// call allows, names separated by commas: sigv4, sigv4a, httpBearerAuth,
+	// noAuth. Default: AWS_AUTH_SCHEME_PREFERENCE, then the service's order.
+	AuthSchemePreference string
+
+	// BearerToken gives the token for services that take bearer tokens; it is
+	// asked for each attempt and keeps what it fetches. Default: the variable
+	// AWS_BEARER_TOKEN_ with the signing name, such as AWS_BEARER_TOKEN_BEDROCK,
+	// which then comes before signatures.
+	BearerToken func(ctx context.Context) (creds.Secret, error)
 
 	// SigV4A signs where an endpoint wants SigV4A: S3's multi-region access
 	// points, global endpoints of EventBridge and SES. It is a *v4a.Signer of
@@ -139,83 +172,4 @@ func (s Switch) or(b bool) Switch {
 		return On
 	}
 	return Off
-}
-
-// settings are a Config with the environment's answers filled in.
-type settings struct {
-	Config
-	endpointFromConfig bool
-}
-
-// resolve fills in what c leaves to the environment. service is the model's
-// serviceId.
-func (c Config) resolve(service string) settings {
-	s := settings{Config: c, endpointFromConfig: c.Endpoint != ""}
-	first(&s.Region, "AWS_REGION", "AWS_DEFAULT_REGION")
-	s.region()
-	if s.Endpoint == "" && !s.IgnoreEndpointVariables && !isTrue("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") {
-		first(&s.Endpoint, "AWS_ENDPOINT_URL_"+environmentName(service), "AWS_ENDPOINT_URL")
-	}
-	s.FIPS = s.FIPS || isTrue("AWS_USE_FIPS_ENDPOINT")
-	s.DualStack = s.DualStack || isTrue("AWS_USE_DUALSTACK_ENDPOINT")
-	first(&s.AccountIDEndpointMode, "AWS_ACCOUNT_ID_ENDPOINT_MODE")
-	if s.EndpointDiscovery == Default {
-		s.EndpointDiscovery = fromVariable("AWS_ENDPOINT_DISCOVERY_ENABLED", "true", "false")
-	}
-	s.HostPrefix = s.HostPrefix.or(!isTrue("AWS_DISABLE_HOST_PREFIX_INJECTION"))
-	if s.RequestChecksums == Default {
-		s.RequestChecksums = fromVariable("AWS_REQUEST_CHECKSUM_CALCULATION", "when_supported", "when_required")
-	}
-	s.RequestChecksums = s.RequestChecksums.or(s.Endpoint == "")
-	s.STSGlobalEndpoint = s.STSGlobalEndpoint.or(os.Getenv("AWS_STS_REGIONAL_ENDPOINTS") == "legacy")
-	first(&s.SigV4ARegionSet, "AWS_SIGV4A_SIGNING_REGION_SET")
-	first(&s.AppID, "AWS_SDK_UA_APP_ID")
-	return s
-}
-
-// region turns the older names of FIPS endpoints, "fips-us-east-1" and
-// "us-east-1-fips", into the region and the switch.
-func (s *settings) region() {
-	bare := strings.TrimSuffix(strings.TrimPrefix(s.Region, "fips-"), "-fips")
-	if bare != s.Region {
-		s.Region, s.FIPS = bare, true
-	}
-}
-
-// first sets an empty value to the first variable that is not empty.
-func first(value *string, variables ...string) {
-	for _, name := range variables {
-		if *value == "" {
-			*value = os.Getenv(name)
-		}
-	}
-}
-
-// isTrue reports whether a variable is the word true, in any case.
-func isTrue(variable string) bool { return strings.EqualFold(os.Getenv(variable), "true") }
-
-// fromVariable is a switch by the two words of its variable, in any case.
-func fromVariable(name, on, off string) Switch {
-	switch value := os.Getenv(name); {
-	case strings.EqualFold(value, on):
-		return On
-	case strings.EqualFold(value, off):
-		return Off
-	}
-	return Default
-}
-
-// environmentName is a serviceId as variables spell it: "DynamoDB Streams" is
-// DYNAMODB_STREAMS.
-func environmentName(service string) string {
-	b := []byte(service)
-	for i, c := range b {
-		switch {
-		case c == ' ' || c == '-':
-			b[i] = '_'
-		case 'a' <= c && c <= 'z':
-			b[i] = c - ('a' - 'A')
-		}
-	}
-	return string(b)
 }

@@ -40,10 +40,12 @@ const (
 	maxWarm  = 64
 )
 
-func newDialer() *dialer {
+// newDialer is a dialer that trusts a CA bundle; "" is the usual roots.
+func newDialer(bundle string) *dialer {
 	d := &dialer{
-		tcp: net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second},
-		tls: &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
+		roots: roots{file: bundle},
+		tcp:   net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second},
+		tls:   &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
 	}
 	d.tls.RootCAs = d.roots.proxied()
 	return d

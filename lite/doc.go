@@ -21,5 +21,9 @@
 // the host (models/rules), credentials are taken (creds), the request is signed
 // (sign), sent, perhaps sent again, and the answer is decoded (wire).
 //
+// Lists are ranged over with Pages and Items, states are waited for with Wait,
+// and Hooks run around every call. Tests answer calls with package
+// lite/litetest; attempts are logged with lite/litelog.
+//
 // Clients are safe for concurrent use.
 package lite

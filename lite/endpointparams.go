@@ -102,9 +102,9 @@ func (r *resolver) builtIn(name string) argument {
 	case "AWS::Region":
 		return textOf(s.Region)
 	case "AWS::UseFIPS":
-		return flagOf(s.FIPS && s.Endpoint == "")
+		return flagOf(s.FIPS == On && s.Endpoint == "")
 	case "AWS::UseDualStack":
-		return flagOf(s.DualStack && s.Endpoint == "")
+		return flagOf(s.DualStack == On && s.Endpoint == "")
 	case "SDK::Endpoint":
 		if s.Endpoint != "" {
 			return textOf(s.Endpoint)

@@ -84,7 +84,7 @@ func (e *Error) Get(path ...any) Value { return e.root.Get(path...) }
 // CallError is a call that ended without an answer of the service.
 type CallError struct {
 	Service, Operation string
-	Step               string        // "model", "endpoint", "body", "hook", "wait", "sign", "send", "read", "decode", "page", "events"
+	Step               string        // "model", "endpoint", "body", "hook", "wait", "sign", "send", "read", "decode", "checksum", "page", "events"
 	Attempts           int           // how often the call was sent
 	Err                error         // the cause
 	Took               time.Duration // the whole call

@@ -37,19 +37,17 @@ func (c *Client) Forget() {
 
 // Names for tests.
 var (
-	IsBucket         = isBucket
-	IsErrorBody      = isErrorBody
-	IsAccelerate     = isAccelerate
-	CopySource       = copySource
-	UnescapeListing  = unescapeListing
-	EnvironmentName  = environmentName
-	MaxEndpoints     = maxEndpoints
-	IsClassicRegion  = isClassicRegion
-	ErrEndpointURL   = errEndpointURL
-	ErrNoRegion      = errNoRegion
-	ErrRegionName    = errRegionName
-	ErrDiscoveryOff  = errDiscoveryOff
-	ErrSigV4AMissing = errSigV4A
+	IsBucket        = isBucket
+	IsErrorBody     = isErrorBody
+	IsAccelerate    = isAccelerate
+	CopySource      = copySource
+	UnescapeListing = unescapeListing
+	EnvironmentName = environmentName
+	MaxEndpoints    = maxEndpoints
+	ErrNoRegion     = errNoRegion
+	ErrDiscoveryOff = errDiscoveryOff
+	ErrBearerPlain  = errBearerPlain
+	ErrBearerText   = errBearerText
 )
 
 // SplitURL takes a URL apart as an endpoint.

@@ -5,9 +5,9 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
-// Extra is what a service needs beyond its model: S3Extra, S3ControlExtra,
-// DiscoveryExtra. The package of the service names the one that it needs, so
-// that programs without the service do not link it.
+// Extra is what a service needs beyond its model: S3Extra, SQSExtra and so on.
+// The package of the service names the one that it needs, so that programs
+// without the service do not link it.
 type Extra interface {
 	// open makes the extra of a client, on the client's first call.
 	open(c *Client) special
@@ -36,6 +36,16 @@ type special interface {
 	// or say that it is a failure.
 	answer(k *call, body []byte) (changed []byte, failed bool)
 
+	// checks sees a success after it was decoded; its error ends the call.
+	checks(k *call, o *Output) error
+
+	// refused sees the error that the service answered with, and may add to it.
+	refused(k *call, e *Error)
+
+	// presign brings the request into a form that a URL holds; false leaves that
+	// to the rules of the protocol.
+	presign(k *call) bool
+
 	// again reports whether err calls for another attempt at another place, which
 	// it has set.
 	again(k *call, err error) bool
@@ -50,6 +60,9 @@ func (plain) arguments(*call, wire.Value)                           {}
 func (plain) edit(*call, wire.Value) error                          { return nil }
 func (plain) credentials(*call) (creds.Credentials, error)          { return creds.Credentials{}, errAuthScheme }
 func (plain) answer(_ *call, body []byte) ([]byte, bool)            { return body, false }
+func (plain) checks(*call, *Output) error                           { return nil }
+func (plain) refused(*call, *Error)                                 {}
+func (plain) presign(*call) bool                                    { return false }
 func (plain) again(*call, error) bool                               { return false }
 
 // revise lets the service's extra see params before anybody else.

@@ -14,9 +14,13 @@ import (
 // them, and in no others.
 func TestExtrasLink(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds two programs")
+		t.Skip("builds four programs")
 	}
-	for service, want := range map[string]bool{"sqs": false, "s3": true} {
+	all := []string{
+		"lite.(*s3Extra)", "lite.(*s3ControlExtra)", "lite.(*discoveryExtra)", "lite.sqsExtra", "lite.(*gzipExtra)",
+		"lite.(*ec2Extra)", "lite.(*copyExtra)", "lite.(*glacierExtra)", "lite.(*iamExtra)", "lite.pollyExtra",
+	}
+	for service, want := range map[string]string{"dynamodb": "lite.(*discoveryExtra)", "sqs": "lite.sqsExtra", "s3": "lite.(*s3Extra)", "lambda": ""} {
 		dir := t.TempDir()
 		main := "package main\n\nimport (\n\"context\"\n\"github.com/tucuxi-go/tucuxi/lite\"\n\"github.com/tucuxi-go/tucuxi/models/embed/" + service + "\"\n)\n\n" +
 			"func main() {\n\tout, err := lite.New(" + service + ".Service, lite.Config{}).Call(context.Background(), 0, nil)\n\tprintln(out, err)\n}\n"
@@ -35,8 +39,8 @@ func TestExtrasLink(t *testing.T) {
 		}
 		run("build", "-o", bin, file)
 		symbols := run("tool", "nm", bin)
-		for _, name := range []string{"lite.(*s3Extra)", "lite.(*s3ControlExtra)", "lite.(*discoveryExtra)"} {
-			if got := bytes.Contains(symbols, []byte(name)); got != (want && name == "lite.(*s3Extra)") {
+		for _, name := range all {
+			if got := bytes.Contains(symbols, []byte(name)); got != (name == want) {
 				t.Errorf("%s: linked with %s is %v", service, name, got)
 			}
 		}

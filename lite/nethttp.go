@@ -3,6 +3,7 @@ package lite
 import (
 	"context"
 	"io"
+	"math"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,9 +46,9 @@ func HTTPTransport(rt http.RoundTripper) Transport {
 }
 
 // newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
-// environment, every wait bounded.
-func newHTTPTransport() *httpTransport {
-	d := newDialer()
+// environment, every wait bounded. bundle is the file of a CA bundle; "" is the usual roots.
+func newHTTPTransport(bundle string) *httpTransport {
+	d := newDialer(bundle)
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &httpTransport{dialer: d, rt: &http.Transport{
@@ -182,9 +183,27 @@ func canonicalName(name string) string {
 // httpHeader is net/http's headers as wire.Headers.
 type httpHeader http.Header
 
-// Get implements wire.Headers.
+// Get implements wire.Headers. It looks the name up in net/http's spelling, made
+// on the stack: answers are asked for dozens of headers that they do not have.
 func (h httpHeader) Get(name string) (string, bool) {
-	values := h[http.CanonicalHeaderKey(name)]
+	var spelled [64]byte
+	var values []string
+	if len(name) <= len(spelled) {
+		upper := true
+		for i := 0; i < len(name); i++ {
+			c := name[i]
+			switch {
+			case upper && 'a' <= c && c <= 'z':
+				c -= 'a' - 'A'
+			case !upper && 'A' <= c && c <= 'Z':
+				c += 'a' - 'A'
+			}
+			spelled[i], upper = c, c == '-'
+		}
+		values = h[string(spelled[:len(name)])]
+	} else {
+		values = h[http.CanonicalHeaderKey(name)]
+	}
 	if len(values) == 0 {
 		return "", false
 	}
@@ -212,12 +231,13 @@ func (h httpHeader) All(yield func(name, value string) bool) {
 // done with it: a server may answer, or a connection break, while the body is
 // still being written.
 type requestBody struct {
-	mu     sync.Mutex // a Read may be under way when Close is called
-	bytes  []byte
-	stream io.Reader
-	left   int64 // of stream
-	closed bool
-	open   *atomic.Int32 // bodies of one request that are not closed
+	mu      sync.Mutex // a Read may be under way when Close is called
+	bytes   []byte
+	stream  io.Reader
+	left    int64 // of stream
+	endless bool  // the stream's length is not known
+	closed  bool
+	open    *atomic.Int32 // bodies of one request that are not closed
 }
 
 // newRequestBody is nil for a request without body.
@@ -226,6 +246,9 @@ func newRequestBody(r *HTTPRequest) *requestBody {
 		return nil
 	}
 	b := &requestBody{bytes: r.Body, stream: r.Stream, left: r.Length, open: new(atomic.Int32)}
+	if r.Length < 0 {
+		b.endless, b.left = true, math.MaxInt64
+	}
 	b.open.Store(1)
 	return b
 }
@@ -263,7 +286,7 @@ func (b *requestBody) readStream(p []byte) (int, error) {
 	}
 	n, err := b.stream.Read(p)
 	b.left -= int64(n)
-	if err == io.EOF && b.left > 0 {
+	if err == io.EOF && b.left > 0 && !b.endless {
 		err = io.ErrUnexpectedEOF
 	}
 	return n, err
@@ -271,6 +294,9 @@ func (b *requestBody) readStream(p []byte) (int, error) {
 
 // Close does not close the caller's reader: who opened it closes it.
 func (b *requestBody) Close() error {
+	if events, ok := b.stream.(*eventBody); ok { // a Read may wait for what will not come
+		events.fail(errStreamClosed)
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if !b.closed {

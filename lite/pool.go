@@ -17,6 +17,7 @@ const maxKept = 64 << 10
 
 // end gives the call back to the pool, without anything of the caller's.
 func (k *call) end() {
+	k.takeBack()
 	if k.detached {
 		k.request.Body, k.body.scratch = nil, nil
 	}

@@ -65,6 +65,9 @@ func (c *Client) Presign(ctx context.Context, op Operation, params Map, expires 
 // presignable brings the request into a form that a URL holds.
 func (k *call) presignable(params Map) error {
 	r := &k.request
+	if k.c.special != nil && k.c.special.presign(k) {
+		return nil
+	}
 	if protocol := k.c.model.Protocol(); protocol == models.Query || protocol == models.EC2 {
 		if len(r.Query) > 0 {
 			r.Query = append(r.Query, '&')
@@ -97,6 +100,9 @@ func (k *call) presign(expires time.Duration) error {
 	scheme, err := k.scheme()
 	if err != nil || scheme.kind == models.AuthNone {
 		return err
+	}
+	if scheme.kind == models.AuthBearer {
+		return errBearerURL
 	}
 	if k.c.resolver.regionless && scheme.region == globalRegion {
 		return errNoRegion

@@ -2,6 +2,7 @@ package lite
 
 import (
 	"errors"
+	"strings"
 	"sync/atomic"
 
 	"github.com/tucuxi-go/tucuxi/models"
@@ -25,6 +26,8 @@ type resolver struct {
 	plans    []atomic.Pointer[plan] // by operation; nil if no rule asks for params
 	account  int                    // the parameter that takes the account id; -1 if there is none
 	fixed    *endpoint              // of a model without rules
+	// signingRegion signs in place of a pseudo region such as aws-global.
+	signingRegion string
 	// regionless: there is a custom endpoint and no region, which only signatures
 	// want.
 	regionless bool
@@ -92,7 +95,10 @@ func (r *resolver) open(c *Client) {
 		s.Region = globalRegion
 	}
 	r.collect(c.special)
-	if anywhere && !r.isGlobal() {
+	if strings.HasSuffix(s.Region, "-global") {
+		r.signingRegion = r.ofAll()
+	}
+	if anywhere && r.signingRegion == "" {
 		if r.regionless = s.Endpoint != ""; !r.regionless {
 			s.Region, r.err = "", errNoRegion
 		}
@@ -121,9 +127,9 @@ func (s *settings) check() error {
 // the partition aws.
 const globalRegion = "aws-global"
 
-// isGlobal reports whether the service can be called without a region: its rules
-// then name the signing region of the pseudo region themselves.
-func (r *resolver) isGlobal() bool {
+// ofAll is the region that signs for a service without regions: its rules name it
+// for the pseudo region. Of other services it is empty.
+func (r *resolver) ofAll() string {
 	var args rules.Args
 	var result rules.Endpoint
 	for i := range r.client {
@@ -131,7 +137,10 @@ func (r *resolver) isGlobal() bool {
 			a.set(&args)
 		}
 	}
-	return r.program.Resolve(&args, &result) == nil && result.AuthSchemes() > 0 && result.AuthScheme(0).SigningRegion != ""
+	if r.program.Resolve(&args, &result) != nil || result.AuthSchemes() == 0 {
+		return ""
+	}
+	return strings.Clone(result.AuthScheme(0).SigningRegion)
 }
 
 // fix is the endpoint of a model without rules: the configured one, else the

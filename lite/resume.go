@@ -3,6 +3,7 @@ package lite
 import (
 	"encoding/base64"
 	"errors"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -198,7 +199,11 @@ func resumeValue(v *fastjson.Value) any {
 		if i, err := v.Int64(); err == nil {
 			return i
 		}
-		return v.GetFloat64()
+		f := v.GetFloat64()
+		if math.IsInf(f, 0) || f == 0 { // also -0
+			return int64(0)
+		}
+		return f
 	case fastjson.TypeArray:
 		list := List{}
 		for _, e := range v.GetArray() {

@@ -81,6 +81,7 @@ func encodeText(s string) string { return base64.StdEncoding.EncodeToString([]by
 func FuzzResume(f *testing.F) {
 	f.Add("token")
 	f.Add("a___b___2")
+	f.Add(encodeText(`{"a":1e999,"b":-1e-999}`))
 	f.Add(encodeText(`{"a":{"id":{"B":"eA=="}},"b":[1,-2.5,true,null],"boto_truncate_amount":3,"boto_encoded_keys":[["a","id","B"]]}`))
 	names := []string{"a", "b"}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -43,6 +43,11 @@ func (k *call) admit() error {
 // retry decides whether err calls for another attempt, and waits for its time.
 // Where another attempt is due and none is made, err says why.
 func (k *call) retry(err error) bool {
+	k.takeBack()
+	if k.again(err) { // extra.go: at another place
+		k.attempted(err, true, 0)
+		return true
+	}
 	wait, again, why := k.decide(err)
 	k.attempted(err, again, wait)
 	if again {
@@ -65,7 +70,7 @@ func (k *call) decide(err error) (wait time.Duration, again bool, why error) {
 	if r.rate != nil {
 		r.rate.answered(time.Now(), f == throttled)
 	}
-	if f == lasting || k.attempt >= r.attempts {
+	if f == lasting || k.attempt >= r.attempts || k.ctx.Err() != nil && errors.Is(err, k.ctx.Err()) {
 		return 0, false, nil
 	}
 	if k.request.Stream != nil && k.body.seeker == nil {

@@ -2,7 +2,6 @@ package lite
 
 import (
 	"strconv"
-	"sync/atomic"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/models"
@@ -35,31 +34,17 @@ func retryAfter(h wire.Headers, hints bool, now time.Time) time.Duration {
 	return 0
 }
 
-// clockSkew is how far the service's clock is ahead of this machine's.
-type clockSkew struct{ ns atomic.Int64 }
-
-// minSkew is a difference of clocks that signatures do not survive; less is the
-// way of the answer. Services allow 5 to 15 minutes.
-const minSkew = 4 * time.Minute
-
-// correct takes over the clock of an answer that refuses the signature's time;
-// false if that would change nothing.
-func (s *clockSkew) correct(e *Error, h wire.Headers, now time.Time) bool {
+// skewed learns the service's clock from an answer that refuses the signature's
+// time, and reports whether that makes another attempt worth while.
+func (k *call) skewed(e *Error, h wire.Headers) bool {
 	switch e.Code {
 	case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure":
 	default:
 		return false
 	}
-	date, ok := serverDate(h)
-	if !ok {
-		return false
-	}
-	before, skew := s.ns.Load(), int64(date.Sub(now))
-	if abs(skew-before) < int64(minSkew) {
-		return false
-	}
-	s.ns.Store(skew)
-	return true
+	date, _ := h.Get("Date")
+	age, _ := h.Get("Age")
+	return k.c.retries.skew.Learn(e.Status, date, age, k.sent, time.Now())
 }
 
 // serverDate is the service's clock as its answer shows it.
@@ -72,16 +57,9 @@ func serverDate(h wire.Headers) (time.Time, bool) {
 	return t, err == nil
 }
 
-func abs(n int64) int64 {
-	if n < 0 {
-		return -n
-	}
-	return n
-}
-
 // now is the time that signatures carry.
 func (k *call) now() time.Time {
-	return time.Now().Add(time.Duration(k.c.retries.skew.ns.Load()))
+	return k.c.retries.skew.Time(time.Now())
 }
 
 // retryHeader adds amz-sdk-request: which attempt this is, of how many, and from

@@ -6,6 +6,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/tucuxi-go/tucuxi/sign"
 )
 
 // RetryMode says by which rules calls are sent again.
@@ -15,6 +17,7 @@ type RetryMode uint8
 // AWS_RETRY_MODE asks for it, the standard mode serves.
 const (
 	// RetryDefault is AWS_RETRY_MODE (standard, adaptive, legacy, off), then
+	// retry_mode of the profile, then
 	// RetryStandard, or Retry2026 if AWS_NEW_RETRIES_2026 is true.
 	RetryDefault RetryMode = iota
 
@@ -36,8 +39,8 @@ const (
 )
 
 var (
-	errRetryMode   = errors.New("AWS_RETRY_MODE is none of standard, adaptive, legacy, off")
-	errMaxAttempts = errors.New("AWS_MAX_ATTEMPTS is no number from 1 to 1000")
+	errRetryMode   = errors.New("the retry mode (AWS_RETRY_MODE, retry_mode of the profile) is none of standard, adaptive, legacy, off")
+	errMaxAttempts = errors.New("the number of attempts (AWS_MAX_ATTEMPTS, max_attempts of the profile) is not from 1 to 1000")
 )
 
 // Numbers of the modes. Source: AWS SDKs and Tools Reference Guide, "Retry
@@ -94,65 +97,67 @@ func hinted(wait, hint time.Duration) time.Duration {
 // retries is a client's part in retrying.
 type retries struct {
 	retryRules
-	err    error // in the environment
+	mode   RetryMode
+	err    error // in the settings
 	quota  quota
 	rate   *sendRate // of the adaptive mode
-	skew   clockSkew
+	skew   sign.ClockSkew
 	random func() float64 // nil: rand.Float64
 }
 
-// open takes mode and attempts from the settings, then from the environment.
+// open takes mode and attempts from the settings.
 func (r *retries) open(s *settings, service string) {
+	r.err = s.err
 	mode := s.RetryMode
 	if mode == RetryDefault {
-		mode, r.err = modeFromEnvironment()
+		mode = r.modeOf(s)
+	} else if mode > RetryOff {
+		r.fail(errRetryMode)
 	}
-	r.retryRules = rulesOf(mode, service)
+	r.mode, r.retryRules = mode, rulesOf(mode, service)
 	switch {
 	case mode == RetryOff:
 	case s.MaxAttempts > 0:
 		r.attempts = s.MaxAttempts
+	case s.MaxAttempts < 0:
+		r.fail(errMaxAttempts)
 	default:
-		if n, err := attemptsFromEnvironment(); err != nil {
-			r.err = err
-		} else if n > 0 {
-			r.attempts = n
+		if text := s.look("", "max_attempts", "AWS_MAX_ATTEMPTS"); text != "" {
+			n, ok := number(text, maxAttempts)
+			if !ok || n == 0 {
+				r.fail(errMaxAttempts)
+			}
+			r.attempts = max(n, 1)
 		}
 	}
 	r.quota.size = quotaTokens
+	r.skew.Off = os.Getenv("AWS_DISABLE_CLOCK_SKEW_CORRECTION") == "true"
 	if mode == RetryAdaptive {
 		r.rate = newSendRate(time.Now())
 	}
 }
 
-func modeFromEnvironment() (RetryMode, error) {
-	switch mode := os.Getenv("AWS_RETRY_MODE"); {
-	case strings.EqualFold(mode, "adaptive"):
-		return RetryAdaptive, nil
-	case strings.EqualFold(mode, "off"):
-		return RetryOff, nil
-	case mode != "" && !strings.EqualFold(mode, "standard") && !strings.EqualFold(mode, "legacy"):
-		return RetryStandard, errRetryMode
+// fail keeps the first error.
+func (r *retries) fail(err error) {
+	if r.err == nil {
+		r.err = err
 	}
-	if isTrue("AWS_NEW_RETRIES_2026") {
-		return Retry2026, nil
-	}
-	return RetryStandard, nil
 }
 
-// attemptsFromEnvironment is AWS_MAX_ATTEMPTS; 0 if it is not set.
-func attemptsFromEnvironment() (int, error) {
-	text := os.Getenv("AWS_MAX_ATTEMPTS")
-	n := 0
-	for i := 0; i < len(text); i++ {
-		if n = n*10 + int(text[i]-'0'); text[i] < '0' || text[i] > '9' || n > maxAttempts {
-			return 0, errMaxAttempts
-		}
+// modeOf is the mode where the Config leaves it open.
+func (r *retries) modeOf(s *settings) RetryMode {
+	switch mode := s.look("", "retry_mode", "AWS_RETRY_MODE"); {
+	case strings.EqualFold(mode, "adaptive"):
+		return RetryAdaptive
+	case strings.EqualFold(mode, "off"):
+		return RetryOff
+	case mode != "" && !strings.EqualFold(mode, "standard") && !strings.EqualFold(mode, "legacy"):
+		r.fail(errRetryMode)
 	}
-	if n == 0 && text != "" {
-		return 0, errMaxAttempts
+	if isTrue("AWS_NEW_RETRIES_2026") {
+		return Retry2026
 	}
-	return n, nil
+	return RetryStandard
 }
 
 // jitter is a random number from 0 up to 1.

@@ -17,7 +17,7 @@ import (
 //go:embed roots/amazon.der
 var amazonRoots string
 
-var errCABundle = errors.New("AWS_CA_BUNDLE holds no certificate in PEM")
+var errCABundle = errors.New("the CA bundle (AWS_CA_BUNDLE, ca_bundle of the profile) holds no certificate in PEM")
 
 // roots chooses what a server's certificate must lead to.
 //
@@ -25,12 +25,13 @@ var errCABundle = errors.New("AWS_CA_BUNDLE holds no certificate in PEM")
 // system's bundle costs about 12,000 allocations and 23 million instructions,
 // which a small Lambda function spends most of its first call on. Where a chain
 // does not end in one of the five, the system's pool decides, and is remembered
-// for the host. Whoever names roots (AWS_CA_BUNDLE, SSL_CERT_FILE, SSL_CERT_DIR)
+// for the host. Whoever names roots (AWS_CA_BUNDLE, ca_bundle, SSL_CERT_FILE, SSL_CERT_DIR)
 // gets exactly those.
 type roots struct {
+	file   string // "": AWS_CA_BUNDLE
 	once   sync.Once
 	amazon *x509.CertPool // nil: the system's pool always decides
-	bundle *x509.CertPool // of AWS_CA_BUNDLE
+	bundle *x509.CertPool // of AWS_CA_BUNDLE or file
 	err    error
 	system *x509.CertPool // for tests; nil is the system's
 
@@ -38,8 +39,16 @@ type roots struct {
 	others map[string]bool // hosts whose chain ends elsewhere
 }
 
+// named is the bundle that the client or the variable names, "" if none does.
+func (r *roots) named() string {
+	if r.file != "" {
+		return r.file
+	}
+	return os.Getenv("AWS_CA_BUNDLE")
+}
+
 func (r *roots) load() {
-	if file := os.Getenv("AWS_CA_BUNDLE"); file != "" {
+	if file := r.named(); file != "" {
 		pem, err := os.ReadFile(file)
 		r.bundle, r.err = x509.NewCertPool(), err
 		if err == nil && !r.bundle.AppendCertsFromPEM(pem) {
@@ -64,7 +73,7 @@ func (r *roots) load() {
 // proxied is the pool for connections through a proxy, which net/http makes
 // itself: that of AWS_CA_BUNDLE, else nil, the system's.
 func (r *roots) proxied() *x509.CertPool {
-	if os.Getenv("AWS_CA_BUNDLE") == "" || os.Getenv("HTTPS_PROXY") == "" && os.Getenv("https_proxy") == "" {
+	if r.named() == "" || os.Getenv("HTTPS_PROXY") == "" && os.Getenv("https_proxy") == "" {
 		return nil
 	}
 	r.once.Do(r.load)

@@ -34,7 +34,7 @@ type s3Extra struct {
 
 func (S3Extra) open(c *Client) special {
 	s := &c.settings
-	s.S3 = s.S3.resolve(false)
+	s.s3(false)
 	p := &c.resolver.program
 	x := &s3Extra{c: c, bucket: p.ParamIndex("Bucket"), region: p.ParamIndex("Region"), pathStyle: p.ParamIndex("ForcePathStyle")}
 	if !s.S3.Accelerate && !isAccelerate(s.Endpoint) {
@@ -122,7 +122,7 @@ type s3ControlExtra struct {
 }
 
 func (S3ControlExtra) open(c *Client) special {
-	c.settings.S3 = c.settings.S3.resolve(true)
+	c.settings.s3(true)
 	return &s3ControlExtra{c: c, account: c.resolver.program.ParamIndex("RequiresAccountId")}
 }
 

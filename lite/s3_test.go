@@ -37,28 +37,61 @@ func TestS3Addressing(t *testing.T) {
 type onlyReader struct{ io.Reader }
 
 func TestS3Bodies(t *testing.T) {
-	const text = "hello, world"
+	const (
+		text    = "hello, world"
+		sum     = "/6tyOg=="
+		hash    = "09ca7e4eaa6e8ae9c7d261167129184883644d07dfba7cbfbc4c8a2e08360d5b"
+		chunked = "STREAMING-UNSIGNED-PAYLOAD-TRAILER"
+		behind  = "c\r\nhello, world\r\n0\r\nx-amz-checksum-crc32:" + sum + "\r\n\r\n"
+	)
+	bodies := map[string]func() any{
+		"bytes": func() any { return []byte(text) }, "string": func() any { return text },
+		"seeker": func() any { return strings.NewReader(text) },
+		"reader": func() any { return onlyReader{strings.NewReader(text)} },
+		"sized": func() any {
+			return struct {
+				io.Reader
+				lenger
+			}{strings.NewReader(text), lenger(len(text))}
+		},
+	}
 	for _, tt := range []struct {
-		name   string
-		body   any
-		hashed string
-		crc    bool
+		name, endpoint  string
+		checksums, sign lite.Switch
+		hash            map[string]string // by body; "" for the others
+		body, header    string
 	}{
-		{"bytes", []byte(text), "09ca7e4eaa6e8ae9c7d261167129184883644d07dfba7cbfbc4c8a2e08360d5b", true},
-		{"string", text, "09ca7e4eaa6e8ae9c7d261167129184883644d07dfba7cbfbc4c8a2e08360d5b", true},
-		{"seeker", strings.NewReader(text), "UNSIGNED-PAYLOAD", true},
-		{"reader", onlyReader{strings.NewReader(text)}, "09ca7e4eaa6e8ae9c7d261167129184883644d07dfba7cbfbc4c8a2e08360d5b", true},
+		{name: "AWS", hash: map[string]string{"": chunked}, body: behind},
+		{name: "no checksums", checksums: lite.Off, hash: map[string]string{"": hash, "seeker": "UNSIGNED-PAYLOAD", "sized": "UNSIGNED-PAYLOAD"}, body: text},
+		{name: "signed", sign: lite.On, hash: map[string]string{"": hash}, body: text, header: sum},
+		{name: "plain", endpoint: "http://localhost:9000", checksums: lite.On, hash: map[string]string{"": hash}, body: text, header: sum},
+		{name: "other store", endpoint: "https://localhost:9000", hash: map[string]string{"": hash, "seeker": "UNSIGNED-PAYLOAD", "sized": "UNSIGNED-PAYLOAD"}, body: text},
 	} {
-		t.Run(tt.name, func(t *testing.T) {
-			c, s := client(t, s3.Service, answer{status: 200})
-			if _, err := c.Call(t.Context(), s3.PutObject, lite.Map{"Bucket": "b-1", "Key": "k", "Body": tt.body}); err != nil {
-				t.Fatal(err)
-			}
-			got := s.sent[0]
-			if got.body != text || got.header["x-amz-content-sha256"] != tt.hashed || (got.header["x-amz-checksum-crc32"] == "/6tyOg==") != tt.crc {
-				t.Errorf("%+v", got)
-			}
-		})
+		for kind, body := range bodies {
+			t.Run(tt.name+"/"+kind, func(t *testing.T) {
+				s := &stub{answers: []answer{{status: 200}}}
+				cfg := config(s)
+				cfg.Endpoint, cfg.RequestChecksums, cfg.S3.SignPayload = tt.endpoint, tt.checksums, tt.sign
+				if _, err := lite.New(s3.Service, cfg).Call(t.Context(), s3.PutObject, lite.Map{"Bucket": "b-1", "Key": "k", "Body": body()}); err != nil {
+					t.Fatal(err)
+				}
+				hash, ok := tt.hash[kind]
+				if !ok {
+					hash = tt.hash[""]
+				}
+				got := s.sent[0]
+				header := tt.header
+				if kind == "sized" && header != "" { // cannot be read twice: it has one only if it had to be read into memory before
+					header = got.header["x-amz-checksum-crc32"]
+				}
+				if got.body != tt.body || got.header["x-amz-content-sha256"] != hash || got.header["x-amz-checksum-crc32"] != header {
+					t.Errorf("body %q, headers %v", got.body, got.header)
+				}
+				if tt.body == behind && (got.header["x-amz-decoded-content-length"] != "12" || got.header["content-encoding"] != "aws-chunked" || got.header["x-amz-trailer"] != "x-amz-checksum-crc32") {
+					t.Errorf("headers %v", got.header)
+				}
+			})
+		}
 	}
 }
 

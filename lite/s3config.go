@@ -1,6 +1,6 @@
 package lite
 
-import "os"
+import "strings"
 
 // S3Config are the settings of S3 and S3 Control.
 type S3Config struct {
@@ -44,14 +44,36 @@ const (
 	AddressPath               // the path, but for ARNs and accelerated endpoints
 )
 
-// resolve fills in what c leaves to the environment. Control says that the
-// service is S3 Control.
-func (c S3Config) resolve(control bool) S3Config {
-	if c.UseARNRegion == Default {
-		c.UseARNRegion = fromVariable("AWS_S3_USE_ARN_REGION", "true", "false").or(!control)
+// s3 fills in what the Config leaves open about S3. Control says that the service
+// is S3 Control.
+//
+// Source: AWS SDKs and Tools Reference Guide, "Amazon S3 specific settings" of
+// the settings reference; the block s3 of profiles, AWS CLI User Guide.
+func (s *settings) s3(control bool) {
+	c := &s.S3
+	const block = "s3"
+	if text := s.look(block, "addressing_style"); c.Addressing == AddressAuto && text != "" {
+		switch {
+		case strings.EqualFold(text, "virtual"):
+			c.Addressing = AddressVirtual
+		case strings.EqualFold(text, "path"):
+			c.Addressing = AddressPath
+		case !strings.EqualFold(text, "auto"):
+			s.fail("s3.addressing_style", "", "auto, virtual or path")
+		}
 	}
-	c.USEast1Global = c.USEast1Global.or(os.Getenv("AWS_S3_US_EAST_1_REGIONAL_ENDPOINT") == "legacy")
-	c.MultiRegionAccessPoints = c.MultiRegionAccessPoints.or(!isTrue("AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS"))
-	c.ExpressSessions = c.ExpressSessions.or(!isTrue("AWS_S3_DISABLE_EXPRESS_SESSION_AUTH"))
-	return c
+	c.Accelerate = c.Accelerate || s.flag(Default, block, "use_accelerate_endpoint") == On
+	c.SignPayload = s.flag(c.SignPayload, block, "payload_signing_enabled")
+	if own := s.flag(Default, block, "use_dualstack_endpoint"); own != Default && s.dualStackOpen {
+		s.DualStack = own // beats what is said about all services
+	}
+	c.UseARNRegion = s.flag(c.UseARNRegion, "", "s3_use_arn_region", "AWS_S3_USE_ARN_REGION")
+	c.UseARNRegion = s.flag(c.UseARNRegion, block, "use_arn_region").or(!control)
+	const global, variable = "us_east_1_regional_endpoint", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"
+	c.USEast1Global = s.choice(c.USEast1Global, "", "s3_"+global, variable, "legacy", "regional", "")
+	c.USEast1Global = s.choice(c.USEast1Global, block, global, variable, "legacy", "regional", "").or(false)
+	points := s.flag(c.MultiRegionAccessPoints.not(), "", "s3_disable_multiregion_access_points", "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS")
+	c.MultiRegionAccessPoints = s.flag(points, block, "s3_disable_multiregion_access_points").not().or(true)
+	sessions := s.flag(c.ExpressSessions.not(), "", "s3_disable_express_session_auth", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH")
+	c.ExpressSessions = s.flag(sessions, block, "disable_s3_express_session_auth").not().or(true)
 }

@@ -20,7 +20,13 @@ func (k *call) send() (*Output, error) {
 	k.finishHeaders()
 	answer := &k.answer
 	*answer, k.sent = HTTPResponse{}, time.Now()
-	err := k.c.settings.Transport.Send(k.ctx, &k.http, answer)
+	if k.body.behind != "" {
+		if err := k.c.service.Checksums.encode(k); err != nil {
+			return nil, k.failed("body", err)
+		}
+	}
+	k.lend()
+	err := k.transport.Send(k.ctx, &k.http, answer)
 	k.detached = k.detached || answer.Detached
 	if err != nil {
 		return nil, k.unanswered("send", err)
@@ -37,8 +43,10 @@ func (k *call) finishHeaders() {
 	r.SetHeader("user-agent", k.c.agent)
 	r.SetHeader("amz-sdk-invocation-id", k.id)
 	k.retryHeader()
-	if trace := traceHeader(); trace != "" {
-		r.SetHeader("x-amzn-trace-id", trace)
+	if _, given := r.Header("x-amzn-trace-id"); !given {
+		if trace := traceHeader(); trace != "" {
+			r.SetHeader("x-amzn-trace-id", trace)
+		}
 	}
 	k.http.Header = r.Headers
 }
@@ -50,13 +58,17 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 	response := &k.response
 	*response = wire.Response{Status: a.Status, Header: a.Header}
 	if k.streams() {
-		o.Body = &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0}
+		o.Body = &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0, check: k.bodyCheck(a.Header)}
 		o.events = eventSource{op: k.op, protocol: k.c.service.Protocol}
 	} else {
 		body, err := readAll(o.buffer[:0], a)
 		o.buffer, response.Body = body, body
 		if err != nil {
 			return nil, k.unanswered("read", err)
+		}
+		check := k.bodyCheck(a.Header)
+		if check.write(body); check.fails() {
+			return nil, k.unanswered("read", ErrChecksum)
 		}
 		if !crcFits(k.c.model.ServiceID(), a.Header, body) {
 			return nil, k.failed("read", errBodyCRC)
@@ -77,6 +89,11 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 		return nil, k.failed("decode", err)
 	}
 	o.RequestID = requestID(a.Header)
+	if k.c.special != nil {
+		if err := k.c.special.checks(k, o); err != nil {
+			return nil, k.failed("checksum", err)
+		}
+	}
 	k.succeeded()
 	return o, nil
 }
@@ -117,9 +134,15 @@ func (k *call) failure(a *HTTPResponse, body []byte) error {
 	if a.Status >= 500 {
 		e.Fault = "server"
 	}
+	if k.c.special != nil {
+		k.c.special.refused(k, e)
+	}
 	k.classify(e)
-	if k.c.retries.skew.correct(e, a.Header, time.Now()) {
+	if k.skewed(e, a.Header) {
 		e.skewed, e.Retryable = true, true
+	}
+	if k.renew(e) {
+		e.Retryable = true
 	}
 	return e
 }
@@ -187,13 +210,18 @@ type streamBody struct {
 	rc    io.ReadCloser
 	left  int64
 	sized bool
+	check *bodyCheck // nil if nothing is checked
 }
 
 func (b *streamBody) Read(p []byte) (int, error) {
 	n, err := b.rc.Read(p)
 	b.left -= int64(n)
+	b.check.write(p[:max(n, 0)])
 	if err == io.EOF && b.sized && b.left > 0 {
 		err = io.ErrUnexpectedEOF
+	}
+	if err == io.EOF && b.check.fails() {
+		err = ErrChecksum
 	}
 	return n, err
 }

@@ -7,6 +7,10 @@ type Service struct {
 	Model    *string       // the compiled model
 	Protocol wire.Protocol // the protocol that the service speaks
 	Extra    Extra         // what it needs beyond both; nil for most services
+
+	// Checksums makes and checks the checksums that the model asks for; nil where
+	// it asks for none.
+	Checksums Checksums
 }
 
 // Operation names an operation of one service: the constants of its package.

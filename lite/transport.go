@@ -3,7 +3,9 @@ package lite
 import (
 	"context"
 	"io"
+	"os"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -29,7 +31,8 @@ type HTTPRequest struct {
 	Header []wire.Header // names in lower case, without host and content-length
 	Body   []byte        // the body, unless Stream is set
 	Stream io.Reader
-	Length int64 // of the body
+	Length int64 // of the body; -1 if it is not known, as that of events
+	TwoWay bool  // the answer comes while the body is still written: HTTP/2 is needed
 }
 
 // HTTPResponse is what came back. Send sets all of it.
@@ -50,8 +53,33 @@ func sharedTransport() Transport {
 	if t := shared.Load(); t != nil {
 		return t
 	}
-	shared.CompareAndSwap(nil, newHTTPTransport())
+	shared.CompareAndSwap(nil, newHTTPTransport(""))
 	return shared.Load()
+}
+
+// bundled is the last transport that a profile's CA bundle made.
+var bundled struct {
+	sync.Mutex
+	file string
+	t    *httpTransport
+}
+
+// transport is the shared one, but with a profile's CA bundle one of its own,
+// which the clients with that bundle share.
+func (s *settings) transport() Transport {
+	if s.shared == nil || os.Getenv("AWS_CA_BUNDLE") != "" {
+		return sharedTransport()
+	}
+	file := s.shared("", "ca_bundle")
+	if file == "" {
+		return sharedTransport()
+	}
+	bundled.Lock()
+	defer bundled.Unlock()
+	if bundled.t == nil || bundled.file != file {
+		bundled.file, bundled.t = file, newHTTPTransport(file)
+	}
+	return bundled.t
 }
 
 // fetch is the Fetch of credential sources.

@@ -38,16 +38,35 @@ func appendToken(dst []byte, s string) []byte {
 }
 
 // traceHeader is the trace id of the Lambda invocation, which calls pass on so
-// that loops are detected; empty outside Lambda, or where it is no header value.
+// that loops are detected; empty outside Lambda. Characters that it should not
+// have are percent-encoded.
 func traceHeader() string {
 	if os.Getenv("AWS_LAMBDA_FUNCTION_NAME") == "" {
 		return ""
 	}
 	trace := os.Getenv("_X_AMZN_TRACE_ID")
 	for i := 0; i < len(trace); i++ {
-		if trace[i] <= ' ' || trace[i] >= 0x7f {
-			return ""
+		if !isTrace(trace[i]) {
+			return escapedTrace(trace)
 		}
 	}
 	return trace
+}
+
+func escapedTrace(trace string) string {
+	const digits = "0123456789ABCDEF"
+	b := make([]byte, 0, len(trace)+16)
+	for i := 0; i < len(trace); i++ {
+		if c := trace[i]; isTrace(c) {
+			b = append(b, c)
+		} else {
+			b = append(b, '%', digits[c>>4], digits[c&15])
+		}
+	}
+	return string(b)
+}
+
+// isTrace reports the characters of trace ids that go as they are.
+func isTrace(c byte) bool {
+	return c|0x20 >= 'a' && c|0x20 <= 'z' || c >= '0' && c <= '9' || strings.IndexByte("._~-=;:+&[]{}\"',", c) >= 0
 }

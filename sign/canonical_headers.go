@@ -1,10 +1,5 @@
 package sign
 
-import (
-	"cmp"
-	"slices"
-)
-
 // Names of the headers that signing sets.
 const (
 	headerAuthorization = "authorization"
@@ -76,6 +71,7 @@ const maxHeaders = 1 << 20
 // collectHeaders puts the request's own headers that are to be signed and those
 // of w.own into w.headers, unsorted. It checks all that stay with the request.
 func (w *scratch) collectHeaders(r *Request, by *signer) error {
+	w.headers = w.headers[:0]
 	if len(r.Headers) > maxHeaders {
 		return &InputError{Part: "headers", Reason: "are more than a million"}
 	}
@@ -98,12 +94,20 @@ func (w *scratch) collectHeaders(r *Request, by *signer) error {
 	return nil
 }
 
+// orderHeaders sorts w.headers and makes w.signed of them.
+func (w *scratch) orderHeaders() {
+	w.sortHeaders()
+	w.signed = w.appendSignedHeaders(w.signed[:0])
+}
+
 // sortHeaders sorts by name. Headers of one name keep their order.
 func (w *scratch) sortHeaders() {
-	const few = 32 // past it, insertion would be slow
 	headers := w.headers
 	if len(headers) > few {
-		slices.SortStableFunc(headers, func(a, b signedHeader) int { return cmp.Compare(w.header(&a).Name, w.header(&b).Name) })
+		heapSort(len(headers), func(i, j int) bool {
+			a, b := &headers[i], &headers[j]
+			return w.isBefore(a, b) || !w.isBefore(b, a) && a.place() < b.place()
+		}, func(i, j int) { headers[i], headers[j] = headers[j], headers[i] })
 		return
 	}
 	for i := 1; i < len(headers); i++ {
@@ -114,6 +118,15 @@ func (w *scratch) sortHeaders() {
 		}
 		headers[j] = h
 	}
+}
+
+// place is where a header stands before headers are sorted: those of the request
+// come first.
+func (h *signedHeader) place() int32 {
+	if h.at >= 0 {
+		return h.at
+	}
+	return maxHeaders + ^h.at
 }
 
 func (w *scratch) isBefore(a, b *signedHeader) bool {
@@ -138,6 +151,12 @@ func (w *scratch) appendCanonicalHeaders(dst []byte) []byte {
 			dst[len(dst)-1] = ',' // was the line's end
 		} else {
 			dst = append(append(dst, h.Name...), ':')
+		}
+		switch w.headers[i].at { // those of ownHeaders
+		case ^1:
+			w.memory.dateAt = len(dst) - w.memory.head
+		case ^2:
+			w.memory.hashAt = len(dst) - w.memory.head
 		}
 		if w.headers[i].visible {
 			dst = append(dst, h.Value...)
@@ -180,4 +199,26 @@ func (w *scratch) appendSignedHeaders(dst []byte) []byte {
 		dst = append(dst, w.header(&w.headers[i]).Name...)
 	}
 	return dst
+}
+
+// checkValues does what collectHeaders does for headers whose names are those
+// that w.headers was made of.
+func (w *scratch) checkValues(r *Request) (err error) {
+	for i := range r.Headers {
+		if h := &r.Headers[i]; isNeverSigned(h.Name) {
+			if _, err := checkValue(h); err != nil {
+				return err
+			}
+		}
+	}
+	for i := range w.headers {
+		h := &w.headers[i]
+		if h.at < 0 {
+			continue
+		}
+		if h.visible, err = checkValue(&r.Headers[h.at]); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -1,9 +1,6 @@
 package sign
 
-import (
-	"cmp"
-	"slices"
-)
+import "strings"
 
 // queryPair is one parameter of a query in canonical encoding: where it is.
 type queryPair struct {
@@ -87,10 +84,10 @@ func (w *scratch) splitQuery(query string) (canonical bool) {
 // sortQuery sorts w.pairs, of which most queries have few and many have them
 // sorted.
 func (w *scratch) sortQuery(query string) {
-	const few = 32 // past it, insertion would be slow
 	pairs := w.pairs
 	if len(pairs) > few {
-		slices.SortFunc(pairs, func(a, b queryPair) int { return a.compare(&b, query) })
+		heapSort(len(pairs), func(i, j int) bool { return pairs[i].compare(&pairs[j], query) < 0 },
+			func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
 		return
 	}
 	for i := 1; i < len(pairs); i++ {
@@ -104,13 +101,16 @@ func (w *scratch) sortQuery(query string) {
 }
 
 func (p *queryPair) compare(other *queryPair, query string) int {
-	if p.order != other.order {
-		return cmp.Compare(p.order, other.order)
+	switch {
+	case p.order < other.order:
+		return -1
+	case p.order > other.order:
+		return 1
 	}
-	if c := cmp.Compare(p.name(query), other.name(query)); c != 0 {
+	if c := strings.Compare(p.name(query), other.name(query)); c != 0 {
 		return c
 	}
-	return cmp.Compare(p.value(query), other.value(query))
+	return strings.Compare(p.value(query), other.value(query))
 }
 
 // appendQueryEncoded appends the query in canonical encoding, in its own

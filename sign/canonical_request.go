@@ -5,17 +5,24 @@ import (
 	"strings"
 )
 
-// appendCanonicalRequest is step 1: it appends the canonical request. Its
-// headers are those of w, sorted; signed are their names as signed headers.
+// appendCanonicalRequest is step 1: it appends the canonical request to dst, which
+// is empty. The query
+// is in canonical form; the headers are those of w, sorted, and w.signed.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 1.
-func (w *scratch) appendCanonicalRequest(dst []byte, r *Request, query, signed, payloadHash string, ru *rules) []byte {
+func (w *scratch) appendCanonicalRequest(dst []byte, r *Request, query, payloadHash string, ru *rules) []byte {
+	dst = appendCanonicalHead(dst, r, query, ru)
+	w.memory.head = len(dst)
+	dst = append(w.appendCanonicalHeaders(dst), '\n')
+	dst = append(append(dst, w.signed...), '\n')
+	return append(dst, payloadHash...)
+}
+
+// appendCanonicalHead appends what is before the headers.
+func appendCanonicalHead(dst []byte, r *Request, query string, ru *rules) []byte {
 	dst = append(append(dst, r.Method...), '\n')
 	dst = append(appendCanonicalURI(dst, r.Path, ru.normalize, ru.encode), '\n')
-	dst = append(w.appendCanonicalQuery(dst, query), '\n')
-	dst = append(w.appendCanonicalHeaders(dst), '\n')
-	dst = append(append(dst, signed...), '\n')
-	return append(dst, payloadHash...)
+	return append(append(dst, query...), '\n')
 }
 
 // appendCanonicalURI appends the path of the canonical request.

@@ -67,11 +67,16 @@ func checkToken(token string) error {
 }
 
 func checkRequest(r *Request) error {
-	switch {
-	case !allIn(r.Method, methodChar):
-		return &InputError{Part: "method", Reason: "is empty or no HTTP token"}
-	case !allIn(r.Host, hostChar):
+	if !allIn(r.Host, hostChar) {
 		return &InputError{Part: "host", Reason: "is empty or no lower-case authority"}
+	}
+	return checkTarget(r)
+}
+
+// checkTarget is checkRequest for the request line.
+func checkTarget(r *Request) error {
+	if !allIn(r.Method, methodChar) {
+		return &InputError{Part: "method", Reason: "is empty or no HTTP token"}
 	}
 	if r.Path != "" && r.Path != "/" {
 		if err := checkPath(r.Path); err != nil {

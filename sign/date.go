@@ -38,11 +38,16 @@ func appendDate(dst []byte, at int64) []byte {
 // appendClock appends the second of a day as ThhmmssZ.
 func appendClock(dst []byte, second int) []byte {
 	minute := second / 60
-	dst = append2(append2(append(dst, 'T'), minute/60), minute%60)
-	return append(append2(dst, second%60), 'Z')
+	hour := minute / 60
+	minute, second = minute%60, second%60
+	return append(dst, 'T', digit(hour/10), digit(hour%10), digit(minute/10), digit(minute%10), digit(second/10), digit(second%10), 'Z')
 }
 
 // append2 appends n, below 100, as two digits.
+//
+//go:noinline
 func append2(dst []byte, n int) []byte {
-	return append(dst, byte('0'+n/10), byte('0'+n%10))
+	return append(dst, digit(n/10), digit(n%10))
 }
+
+func digit(n int) byte { return byte('0' + n) }

@@ -24,13 +24,13 @@
 //     day, region and service, and cached by the Signer;
 //   - signature (signature.go): the HMAC of the string to sign with that key.
 //
-// Of requests like the last one, the key also remembers what follows from the
-// names of their headers (shape.go).
+// Of requests like the last one, the key also remembers what need not be checked
+// or written again (memory.go).
 //
 // Terms are those of the IAM User Guide, "Create a signed AWS API request" and
 // "Elements of an AWS API request signature".
 //
 // The package works on plain data. It knows nothing of transports, reads no
 // clock and no environment, and keeps no secret beyond the signing keys that it
-// caches, the strings that belong to them, and the last session token.
+// caches, the strings that belong to them, and the last session tokens.
 package sign

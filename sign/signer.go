@@ -1,10 +1,6 @@
 package sign
 
-import (
-	"strings"
-
-	"github.com/tucuxi-go/tucuxi/sign/internal/seam"
-)
+import "github.com/tucuxi-go/tucuxi/sign/internal/seam"
 
 // Signer signs requests. Its zero value is ready, it is safe for concurrent
 // use, and it must not be copied. It caches the signing keys that it used last,
@@ -45,8 +41,16 @@ type signer struct {
 	rules     rules
 }
 
-// begin checks everything but headers and payload hash, and finds the key.
-func (by *signer) begin(r *Request, kc *keyCache) error {
+// signedToken is the session token, if there is one to be signed.
+func (by *signer) signedToken() string {
+	if by.rules.signToken {
+		return by.c.SessionToken
+	}
+	return ""
+}
+
+// begin checks everything but the request, and finds the key.
+func (by *signer) begin(kc *keyCache) error {
 	at := by.sc.Time.Unix()
 	if by.algorithm == nil {
 		by.key = kc.find(&by.c, by.sc.Region, by.sc.Service, at)
@@ -58,18 +62,16 @@ func (by *signer) begin(r *Request, kc *keyCache) error {
 		if err := checkCredentials(&by.c); err != nil {
 			return err
 		}
-	} else if by.c.SessionToken != "" && !by.key.isChecked(by.c.SessionToken) {
-		if err := checkToken(by.c.SessionToken); err != nil {
-			return err
-		}
-		token := strings.Clone(by.c.SessionToken)
-		by.key.token.Store(&token)
-	}
-	if err := checkRequest(r); err != nil {
-		return err
 	}
 	if by.algorithm == nil && by.key == nil {
 		by.key = kc.signingKey(&by.c, by.sc.Region, by.sc.Service, at)
+	}
+	if by.key != nil && by.c.SessionToken != "" {
+		token, err := by.key.checkedToken(by.c.SessionToken)
+		if err != nil {
+			return err
+		}
+		by.c.SessionToken = token
 	}
 	by.rules = by.sc.rules()
 	return nil
@@ -84,24 +86,51 @@ func (by *signer) appendDate(dst []byte) []byte {
 	return appendClock(append(dst, by.key.day[:]...), int(at-by.key.midnight))
 }
 
-// selectHeaders puts the headers that are to be signed into w.headers, sorted,
-// and their names into w.signed. Signing's own are in w.own.
-func (w *scratch) selectHeaders(r *Request, by *signer, sendHash bool) error {
-	known, err := w.useShape(r, by, sendHash)
-	if known || err != nil {
+// makeCanonicalRequest makes the canonical request in w.canon.
+func (w *scratch) makeCanonicalRequest(r *Request, by *signer, date, payloadHash string, sendHash bool) error {
+	names, values := w.memory.recall(r, by, payloadHash, sendHash)
+	if values {
+		return w.revise(r, by, date, payloadHash)
+	}
+	w.memory.values = false
+	if err := checkRequest(r); err != nil {
 		return err
 	}
-	if err := w.collectHeaders(r, by); err != nil {
-		return err
+	w.given = r.Headers
+	w.ownHeaders(r, by, date, payloadHash, sendHash)
+	if names {
+		if err := w.checkValues(r); err != nil {
+			return err
+		}
+	} else {
+		w.memory.names = false
+		if err := w.collectHeaders(r, by); err != nil {
+			return err
+		}
+		w.orderHeaders()
 	}
-	w.sortHeaders()
-	w.signed = w.appendSignedHeaders(w.signed)
-	w.keepShape(r, by, sendHash)
+	w.canon = w.appendCanonicalRequest(w.canon[:0], r, w.canonicalQuery(r.Query, true), payloadHash, &by.rules)
+	w.remember(r, by, payloadHash, sendHash, names)
 	return nil
 }
 
+// ownHeaders puts signing's own headers that are signed into w.own: the date
+// second, the payload hash third, where appendCanonicalHeaders looks for them.
+func (w *scratch) ownHeaders(r *Request, by *signer, date, payloadHash string, sendHash bool) {
+	w.own = append(w.own[:0], Header{headerHost, r.Host}, Header{headerDate, date})
+	if sendHash {
+		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
+	}
+	if by.algorithm != nil {
+		w.own = append(w.own, Header{headerRegionSet, by.algorithm.RegionSet})
+	}
+	if token := by.signedToken(); token != "" {
+		w.own = append(w.own, Header{by.sc.tokenHeader(), token})
+	}
+}
+
 func (by *signer) signHeaders(r *Request, kc *keyCache) error {
-	if err := by.begin(r, kc); err != nil {
+	if err := by.begin(kc); err != nil {
 		return err
 	}
 	payloadHash, sendHash, err := r.payloadHash(&by.rules)
@@ -115,26 +144,13 @@ func (by *signer) signHeaders(r *Request, kc *keyCache) error {
 }
 
 func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, sendHash bool) error {
-	w.given = r.Headers
 	begin := len(r.Buf)
 	r.Buf = by.appendDate(r.Buf)
 	date := view(r.Buf[begin:])
-	token, tokenHeader := by.c.SessionToken, by.sc.tokenHeader()
-	w.own = append(w.own, Header{headerHost, r.Host}, Header{headerDate, date})
-	if sendHash {
-		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
-	}
-	if by.algorithm != nil {
-		w.own = append(w.own, Header{headerRegionSet, by.algorithm.RegionSet})
-	}
-	if token != "" && by.rules.signToken {
-		w.own = append(w.own, Header{tokenHeader, token})
-	}
-	if err := w.selectHeaders(r, by, sendHash); err != nil {
+	if err := w.makeCanonicalRequest(r, by, date, payloadHash, sendHash); err != nil {
 		r.Buf = r.Buf[:begin]
 		return err
 	}
-	w.canon = w.appendCanonicalRequest(w.canon, r, r.Query, view(w.signed), payloadHash, &by.rules)
 
 	start := len(r.Buf)
 	buf, err := w.appendAuthorization(r.Buf, by, date)
@@ -145,13 +161,15 @@ func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, sendHa
 	r.Buf = buf
 	authorization := view(r.Buf[start:])
 
-	r.removeReplaced(by)
+	if w.memory.replaced || !w.memory.names {
+		r.removeReplaced(by)
+	}
 	r.Headers = append(r.Headers, Header{headerDate, date})
 	if by.algorithm != nil {
 		r.Headers = append(r.Headers, Header{headerRegionSet, by.algorithm.RegionSet})
 	}
-	if token != "" {
-		r.Headers = append(r.Headers, Header{tokenHeader, token})
+	if token := by.c.SessionToken; token != "" {
+		r.Headers = append(r.Headers, Header{by.sc.tokenHeader(), token})
 	}
 	if sendHash {
 		r.Headers = append(r.Headers, Header{headerPayloadHash, payloadHash})

@@ -43,10 +43,6 @@ type signingKey struct {
 	// token is the session token that was last checked beside this key.
 	token atomic.Pointer[string]
 
-	// shape is that of a request signed with this key, after shapes others.
-	shape  atomic.Pointer[shape]
-	shapes atomic.Uint32
-
 	// macs are HMACs with this key whose padded key blocks are hashed already,
 	// which saves two of the six blocks of a signature. scratches have one each.
 	// They go with the key.
@@ -75,10 +71,18 @@ func (k *signingKey) isFor(c *Credentials, region, service string) bool {
 		k.accessKeyID == c.AccessKeyID && k.secret == c.SecretAccessKey
 }
 
-// isChecked reports whether the session token is the one that was checked last.
-func (k *signingKey) isChecked(token string) bool {
-	last := k.token.Load()
-	return last != nil && *last == token
+// checkedToken checks a session token, if it is not the one that was checked
+// last, and returns a copy of it, the same one for the same token.
+func (k *signingKey) checkedToken(token string) (string, error) {
+	if last := k.token.Load(); last != nil && *last == token {
+		return *last, nil
+	}
+	if err := checkToken(token); err != nil {
+		return "", err
+	}
+	clone := strings.Clone(token)
+	k.token.Store(&clone)
+	return clone, nil
 }
 
 // keySlots bounds the cache. A client needs one key a day; one that follows S3

@@ -78,9 +78,9 @@ func TestScratchIsCleared(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.wire = append(w.wire, c.SessionToken...)
-	w.canon = w.appendCanonicalRequest(w.canon, r, r.Query, "x", EmptyPayloadHash, &by.rules)
+	w.canon = w.appendCanonicalRequest(w.canon, r, w.canonicalQuery(r.Query, false), EmptyPayloadHash, &by.rules)
 	w.release(nil)
-	for _, b := range [][]byte{w.canon, w.wire, w.query} {
+	for _, b := range [][]byte{w.canon, w.wire, w.query, w.spare, w.memory.canonicalQuery} {
 		if s := string(b[:cap(b)]); strings.Trim(s, "\x00") != "" {
 			t.Errorf("left behind: %q", s)
 		}

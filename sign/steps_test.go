@@ -15,7 +15,7 @@ func steps(r *Request, c Credentials, sc Scope) (stepTexts, error) {
 }
 
 func stepsOf(by *signer, r *Request) (stepTexts, error) {
-	if err := by.begin(r, new(keyCache)); err != nil {
+	if err := by.begin(new(keyCache)); err != nil {
 		return stepTexts{}, err
 	}
 	hash, sendHash, err := r.payloadHash(&by.rules)
@@ -55,7 +55,8 @@ func testSigner(c Credentials, sc Scope) *signer {
 func (w *scratch) stepTexts(r *Request, by *signer, date, query, hash string) (st stepTexts) {
 	w.sortHeaders()
 	st.signedHeaders = string(w.appendSignedHeaders(nil))
-	canonical := w.appendCanonicalRequest(nil, r, query, st.signedHeaders, hash, &by.rules)
+	w.signed = []byte(st.signedHeaders)
+	canonical := w.appendCanonicalRequest(nil, r, w.canonicalQuery(query, false), hash, &by.rules)
 	st.canonicalRequest = string(canonical)
 	scope := string(appendCredentialScope(nil, date[:dayLen], by.sc.Region, by.sc.Service))
 	name := algorithm

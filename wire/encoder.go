@@ -267,7 +267,7 @@ func (e *Encoder) wantRequired(shape models.Shape, from int) {
 		if next < len(e.fields) && e.fields[next].Index == i {
 			continue
 		}
-		if m := shape.Member(i); m.Required() {
+		if m := shape.Member(i); m.Required() && !m.Shape().EventStream() { // events are sent apart
 			e.faultAt(m.Name(), "a required member is missing")
 		}
 	}

@@ -1,5 +1,10 @@
 // Package calls compares whole calls of Tucuxi with those of its peers over a
 // transport that answers at once: params to signed request, answer to values.
 //
-//	go test -bench . -benchmem ./bench/calls
+//	go run ./bench/compare calls
+//	go test -bench . ./bench/calls
+//
+// Everybody gets the same answer, over net/http's types, and reads the same of
+// it: an item's attribute, or two members of each entry of a list. Params are
+// made once, but for bodies that are read.
 package calls

@@ -2,33 +2,81 @@ package calls
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net/http"
+	"strings"
+
+	"github.com/aws/aws-sdk-go-v2/aws"
+	"github.com/minio/minio-go/v7"
+	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/lite"
 )
 
-// roundTripper answers every request with the same body, below net/http's own
-// types: http.Request and http.Response are made as on a real connection.
-type roundTripper struct {
+const (
+	region      = "us-east-1"
+	accessKeyID = "AKIDEXAMPLEAKIDEXAMP"
+	secret      = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
+)
+
+// token has about the length of a Lambda function's session token.
+var token = strings.Repeat("IQoJb3JpZ2luX2VjEKz/", 50)
+
+// answer is what every request is answered with, below net/http's own types:
+// http.Request and http.Response are made as on a real connection.
+type answer struct {
 	body   []byte
 	header http.Header
 }
 
-func (r *roundTripper) RoundTrip(q *http.Request) (*http.Response, error) {
+// answering makes an answer; header is pairs of name and value.
+func answering(body, contentType string, header ...string) *answer {
+	a := &answer{body: []byte(body), header: http.Header{
+		"Content-Type": {contentType}, "X-Amzn-Requestid": {"4KOJ5C6EX5GJK4S4P3V6"},
+	}}
+	for i := 0; i < len(header); i += 2 {
+		a.header.Set(header[i], header[i+1])
+	}
+	return a
+}
+
+// RoundTrip reads the request's body and answers.
+func (a *answer) RoundTrip(q *http.Request) (*http.Response, error) {
 	if q.Body != nil {
-		io.Copy(io.Discard, q.Body)
+		if _, err := io.Copy(io.Discard, q.Body); err != nil {
+			return nil, err
+		}
 		q.Body.Close()
 	}
 	return &http.Response{
-		Status: "200 OK", StatusCode: 200, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: r.header,
-		Body: io.NopCloser(bytes.NewReader(r.body)), ContentLength: int64(len(r.body)), Request: q,
+		Status: "200 OK", StatusCode: 200, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: a.header,
+		Body: io.NopCloser(bytes.NewReader(a.body)), ContentLength: int64(len(a.body)), Request: q,
 	}, nil
 }
 
-// Do makes a roundTripper an HTTP client of aws-sdk-go-v2.
-func (r *roundTripper) Do(q *http.Request) (*http.Response, error) { return r.RoundTrip(q) }
+// Do makes an answer an HTTP client of aws-sdk-go-v2.
+func (a *answer) Do(q *http.Request) (*http.Response, error) { return a.RoundTrip(q) }
 
-func answering(body, contentType string) *roundTripper {
-	return &roundTripper{body: []byte(body), header: http.Header{
-		"Content-Type": {contentType}, "X-Amzn-Requestid": {"4KOJ5C6EX5GJK4S4P3V6"},
-	}}
+// tucuxi is a client of Tucuxi's that gets the answer.
+func (a *answer) tucuxi(s lite.Service) *lite.Client {
+	return lite.New(s, lite.Config{
+		Region: region, Transport: lite.HTTPTransport(a), Credentials: creds.Static(accessKeyID, secret, token),
+	})
+}
+
+// v2 is a configuration for aws-sdk-go-v2's clients that get the answer.
+func (a *answer) v2() aws.Config {
+	return aws.Config{Region: region, HTTPClient: a, Credentials: aws.NewCredentialsCache(aws.CredentialsProviderFunc(
+		func(context.Context) (aws.Credentials, error) {
+			return aws.Credentials{AccessKeyID: accessKeyID, SecretAccessKey: secret, SessionToken: token}, nil
+		}))}
+}
+
+// minio is a client of minio-go's that gets the answer.
+func (a *answer) minio() (*minio.Core, error) {
+	return minio.NewCore("s3.us-east-1.amazonaws.com", &minio.Options{
+		Creds: credentials.NewStaticV4(accessKeyID, secret, token), Secure: true, Region: region, Transport: a,
+	})
 }

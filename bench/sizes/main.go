@@ -3,8 +3,7 @@
 //
 //	go run ./bench/sizes [-arch amd64,arm64]
 //
-// Programs are built as for deployment: -trimpath -ldflags="-s -w",
-// CGO_ENABLED=0, -tags lambda.norpc, GOOS=linux.
+// Programs are built as for deployment, see package build.
 package main
 
 import (
@@ -13,9 +12,9 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
-	"path/filepath"
 	"strings"
+
+	"github.com/tucuxi-go/tucuxi/bench/build"
 )
 
 // programs are folders of bench/programs; the first is what the others are
@@ -45,7 +44,7 @@ func run(arches []string) error {
 	for _, arch := range arches {
 		base := 0
 		for _, program := range programs {
-			size, deflated, err := build(dir, program, arch)
+			size, deflated, err := weigh(dir, program, arch)
 			if err != nil {
 				return err
 			}
@@ -58,14 +57,11 @@ func run(arches []string) error {
 	return nil
 }
 
-// build compiles a program and is its size, plain and deflated.
-func build(dir, program, arch string) (size, deflated int, err error) {
-	file := filepath.Join(dir, program+"-"+arch)
-	cmd := exec.Command("go", "build", "-trimpath", "-ldflags=-s -w", "-tags=lambda.norpc", "-o", file,
-		"github.com/tucuxi-go/tucuxi/bench/programs/"+program)
-	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+arch)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return 0, 0, fmt.Errorf("%s: %w\n%s", program, err, out)
+// weigh builds a program and is its size, plain and deflated.
+func weigh(dir, program, arch string) (size, deflated int, err error) {
+	file, err := build.Program(dir, program, build.Options{Arch: arch})
+	if err != nil {
+		return 0, 0, err
 	}
 	binary, err := os.ReadFile(file)
 	if err != nil {
@@ -79,5 +75,8 @@ func build(dir, program, arch string) (size, deflated int, err error) {
 	if _, err := w.Write(binary); err != nil {
 		return 0, 0, err
 	}
-	return len(binary), packed.Len(), w.Close()
+	if err := w.Close(); err != nil {
+		return 0, 0, err
+	}
+	return len(binary), packed.Len(), nil
 }

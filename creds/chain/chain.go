@@ -7,7 +7,6 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/creds/imds"
-	"github.com/tucuxi-go/tucuxi/creds/internal/environ"
 	"github.com/tucuxi-go/tucuxi/creds/internal/transport"
 	"github.com/tucuxi-go/tucuxi/creds/profile"
 	"github.com/tucuxi-go/tucuxi/creds/sso"
@@ -23,10 +22,9 @@ type Source struct {
 	// chooses does not.
 	Profile string
 
-	// Client is how services are called on the way. Endpoint and Credentials are
-	// not used. Region is that of STS; its default is that of every client, then
-	// the region of the profile. The profile may also turn on FIPS and DualStack
-	// and name endpoints, where neither a field nor a variable does.
+	// Client is how services are called on the way, with the settings of the
+	// profile where neither a field nor a variable says. Endpoint, Credentials and
+	// Profile are not used. Region is that of STS.
 	Client lite.Config
 
 	// MFA asks the user for the code of a device, for roles that want one. A
@@ -121,6 +119,9 @@ func (v *visit) container() creds.Provider {
 }
 
 func (v *visit) imds(ctx context.Context) (creds.Credentials, error) {
+	if os.Getenv("AWS_LAMBDA_FUNCTION_NAME") != "" {
+		return creds.Credentials{}, &creds.NotConfigured{Source: "imds", Reason: "a Lambda function has no instance metadata"}
+	}
 	p, err := v.selected()
 	if err != nil {
 		return creds.Credentials{}, err
@@ -133,25 +134,10 @@ func (v *visit) imds(ctx context.Context) (creds.Credentials, error) {
 	}.Retrieve(ctx)
 }
 
-// client is how a service is called: Client, and what the profile that is meant
-// says where neither a field nor a variable does. service is the serviceId.
-func (v *visit) client(service, variable string) (lite.Config, error) {
-	p, err := v.selected()
-	if err != nil {
-		return lite.Config{}, err
-	}
+// client is how services are called: Client, with what the profile that is meant
+// says where neither a field nor a variable does.
+func (v *visit) client() lite.Config {
 	c := v.Client
-	c.Credentials, c.Endpoint = nil, ""
-	var env environ.Lookup
-	if c.Region == "" && env.Value("AWS_REGION") == "" && env.Value("AWS_DEFAULT_REGION") == "" {
-		c.Region = p.Get("region")
-	}
-	c.FIPS = c.FIPS || env.Value("AWS_USE_FIPS_ENDPOINT") == "" && p.On("use_fips_endpoint")
-	c.DualStack = c.DualStack || env.Value("AWS_USE_DUALSTACK_ENDPOINT") == "" && p.On("use_dualstack_endpoint")
-	if !env.True("AWS_IGNORE_CONFIGURED_ENDPOINT_URLS") && env.Value("AWS_ENDPOINT_URL") == "" && env.Value(variable) == "" {
-		if c.Endpoint, err = v.config.Endpoint(p, service); err != nil {
-			return lite.Config{}, err
-		}
-	}
-	return c, nil
+	c.Credentials, c.Endpoint, c.Profile = nil, "", v.settings
+	return c
 }

@@ -41,10 +41,7 @@ func (v *visit) assumeRole(ctx context.Context, p profile.Section) (creds.Creden
 	if len(roles) == 0 {
 		return creds.Credentials{}, &creds.NotConfigured{Source: source, Reason: "the profile has no role_arn"}
 	}
-	client, err := v.client("STS", "AWS_ENDPOINT_URL_STS")
-	if err != nil {
-		return creds.Credentials{}, err
-	}
+	client := v.client()
 	got, err := v.base(base).Retrieve(ctx)
 	if err != nil {
 		what := "the credential_source " + base.Source
@@ -108,10 +105,7 @@ func (v *visit) webIdentity(ctx context.Context, p profile.Section, variables bo
 		}
 		return creds.Credentials{}, &creds.NotConfigured{Source: "assume-role-with-web-identity", Reason: reason}
 	}
-	var err error
-	if w.Client, err = v.client("STS", "AWS_ENDPOINT_URL_STS"); err != nil {
-		return creds.Credentials{}, err
-	}
+	w.Client = v.client()
 	return w.Retrieve(ctx)
 }
 
@@ -128,11 +122,7 @@ func (v *visit) sso(ctx context.Context, p profile.Section) (creds.Credentials, 
 	if err != nil {
 		return creds.Credentials{}, err
 	}
-	client, err := v.client("SSO", "AWS_ENDPOINT_URL_SSO")
-	if err != nil {
-		return creds.Credentials{}, err
-	}
-	return sso.Source{Token: t, Client: client, AccountID: account, RoleName: role}.Retrieve(ctx)
+	return sso.Source{Token: t, Client: v.client(), AccountID: account, RoleName: role}.Retrieve(ctx)
 }
 
 // tokenSource is the source of tokens that the profile configures. Renewing them
@@ -142,21 +132,14 @@ func (v *visit) tokenSource(p profile.Section) (sso.TokenSource, error) {
 	if err != nil {
 		return sso.TokenSource{}, err
 	}
-	if t.OIDC, err = v.client("SSO OIDC", "AWS_ENDPOINT_URL_SSO_OIDC"); err != nil {
-		return sso.TokenSource{}, err
-	}
+	t.OIDC = v.client()
 	t.ReadFile, t.Now = v.ReadFile, v.Now
 	return t, nil
 }
 
 func (v *visit) login(ctx context.Context, p profile.Section) (creds.Credentials, error) {
 	s := login.Source{Session: p.Get("login_session"), ReadFile: v.ReadFile, Now: v.Now}
-	if s.Session != "" {
-		var err error
-		if s.Client, err = v.client("Signin", "AWS_ENDPOINT_URL_SIGNIN"); err != nil {
-			return creds.Credentials{}, err
-		}
-	}
+	s.Client = v.client()
 	return s.Retrieve(ctx)
 }
 

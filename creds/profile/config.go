@@ -169,11 +169,17 @@ func quote(name string) string {
 // Endpoint is the endpoint_url that the profile s has for a service: in the
 // services section that it names, else its own, else "". service is the model's
 // serviceId, such as "DynamoDB Streams". A services section that does not exist
-// is an error.
+// is an error. Where ignore_configured_endpoint_urls is true there is none.
 func (c *Config) Endpoint(s Section, service string) (string, error) {
 	if s.On("ignore_configured_endpoint_urls") {
 		return "", nil
 	}
+	return c.ConfiguredEndpoint(s, service)
+}
+
+// ConfiguredEndpoint is Endpoint for callers that look at
+// ignore_configured_endpoint_urls themselves, because a variable may beat it.
+func (c *Config) ConfiguredEndpoint(s Section, service string) (string, error) {
 	if name := s.Get("services"); name != "" {
 		services, ok := c.Services(name)
 		if !ok {

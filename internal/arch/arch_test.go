@@ -112,7 +112,7 @@ func trespass(room, imported string) string {
 		return "models stands on the standard library"
 	case under(room, "wire") && !under(to, "models", "wire"):
 		return "wire stands on models"
-	case room == "lite" && under(to, "wire") && to != "wire" && to != "wire/eventstream":
+	case room == "lite" && under(to, "wire") && to != "wire" && to != "wire/eventstream" && to != "wire/checksum":
 		return "the client never knows a protocol"
 	}
 	return ""

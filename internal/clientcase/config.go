@@ -3,10 +3,13 @@ package clientcase
 import (
 	"encoding/json"
 	"fmt"
+	"io/fs"
+	"path"
 	"strings"
 	"unicode"
 
 	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/creds/chain"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models"
 )
@@ -22,9 +25,7 @@ func (n *NewClient) config(m *models.Model) (c lite.Config, reason string) {
 	if n.Env["AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"] == "" {
 		c.S3.USEast1Global = lite.On
 	}
-	if strings.TrimSpace(n.ConfigFile) != "" {
-		return c, "the shared config file is read by creds/chain, not by lite"
-	}
+	c.Profile = shared(n.ConfigFile, "").Config(lite.Config{}).Profile
 	if g := n.Credentials; g != nil {
 		id := g.AccountID
 		static := creds.Static(g.AccessKeyID, g.SecretAccessKey, g.SessionToken)
@@ -47,6 +48,16 @@ func (n *NewClient) config(m *models.Model) (c lite.Config, reason string) {
 	return c, ""
 }
 
+// shared is a profile of a shared config file with this text.
+func shared(text, profile string) chain.Source {
+	return chain.Source{Profile: profile, ReadFile: func(name string) ([]byte, error) {
+		if path.Base(name) != "config" {
+			return nil, fs.ErrNotExist
+		}
+		return []byte(text), nil
+	}}
+}
+
 // option sets one option of a client.
 func (n *NewClient) option(c *lite.Config, m *models.Model, key string, v any) (reason string) {
 	on, _ := v.(bool)
@@ -55,15 +66,20 @@ func (n *NewClient) option(c *lite.Config, m *models.Model, key string, v any) (
 	case "signature_version":
 		switch {
 		case text == "v4" || text == "s3v4":
+			c.AuthSchemePreference = "sigv4"
 		case text == "":
 			c.Unsigned = true
 		default:
 			return "signature version " + text
 		}
 	case "use_fips_endpoint":
-		c.FIPS = on
+		c.FIPS = toggle(on)
 	case "use_dualstack_endpoint":
-		c.DualStack = on
+		c.DualStack = toggle(on)
+	case "auth_scheme_preference":
+		c.AuthSchemePreference = text
+	case "sigv4a_signing_region_set":
+		c.SigV4ARegionSet = text
 	case "account_id_endpoint_mode":
 		c.AccountIDEndpointMode = text
 	case "endpoint_discovery_enabled":
@@ -76,6 +92,11 @@ func (n *NewClient) option(c *lite.Config, m *models.Model, key string, v any) (
 		default:
 			return "an EndpointDiscovery that a Switch cannot hold"
 		}
+	case "disable_request_compression":
+		c.RequestCompression = toggle(!on)
+	case "request_min_compression_size_bytes":
+		n, _ := v.(json.Number).Int64()
+		c.RequestMinCompressionSize = int(n)
 	case "request_checksum_calculation":
 		c.RequestChecksums = toggle(text == "when_supported")
 	case "client_context_params":
@@ -129,7 +150,7 @@ func (n *NewClient) s3(c *lite.Config, m *models.Model, options map[string]any) 
 		case "use_accelerate_endpoint":
 			c.S3.Accelerate = on
 		case "use_dualstack_endpoint":
-			c.DualStack = on
+			c.DualStack = toggle(on)
 		case "use_arn_region":
 			c.S3.UseARNRegion = toggle(on)
 		case "us_east_1_regional_endpoint":

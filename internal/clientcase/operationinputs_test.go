@@ -235,7 +235,7 @@ func (in *operationInput) config() lite.Config {
 	text := func(name string) string { s, _ := in.BuiltInParams[name].(string); return s }
 	on := func(name string) bool { b, _ := in.BuiltInParams[name].(bool); return b }
 	c := lite.Config{
-		Region: text("AWS::Region"), Endpoint: text("SDK::Endpoint"), FIPS: on("AWS::UseFIPS"), DualStack: on("AWS::UseDualStack"),
+		Region: text("AWS::Region"), Endpoint: text("SDK::Endpoint"), FIPS: toggle(on("AWS::UseFIPS")), DualStack: toggle(on("AWS::UseDualStack")),
 		AccountIDEndpointMode: text("AWS::Auth::AccountIdEndpointMode"), STSGlobalEndpoint: toggle(on("AWS::STS::UseGlobalEndpoint")),
 		S3: lite.S3Config{
 			Accelerate: on("AWS::S3::Accelerate"), USEast1Global: toggle(on("AWS::S3::UseGlobalEndpoint")),

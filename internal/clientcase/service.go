@@ -6,12 +6,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/embed"
 	"github.com/tucuxi-go/tucuxi/models/prune/compile"
+	"github.com/tucuxi-go/tucuxi/models/prune/extras"
 	"github.com/tucuxi-go/tucuxi/wire"
 	"github.com/tucuxi-go/tucuxi/wire/awsjson"
 	"github.com/tucuxi-go/tucuxi/wire/ec2query"
@@ -96,8 +98,9 @@ func modelService(dir, name, model, ruleset string) (lite.Service, error) {
 	return serviceOf(string(bin))
 }
 
-// whole adds the shapes that a model refers to and lacks, as strings: models of
-// tests name some that nobody looks at, which the compiler refuses.
+// whole adds the shapes that a model refers to and lacks, as strings, and takes
+// out members that are required and missing: models of tests name some that
+// nobody looks at, which the compiler refuses.
 func whole(model []byte) ([]byte, error) {
 	var m map[string]any
 	if err := json.Unmarshal(model, &m); err != nil {
@@ -112,6 +115,9 @@ func whole(model []byte) ([]byte, error) {
 	look = func(v any) {
 		switch x := v.(type) {
 		case map[string]any:
+			if members, ok := x["members"].(map[string]any); ok {
+				missing = dropMissing(x, members) || missing
+			}
 			if name, ok := x["shape"].(string); ok && shapes[name] == nil {
 				shapes[name], missing = map[string]any{"type": "string"}, true
 			}
@@ -132,6 +138,16 @@ func whole(model []byte) ([]byte, error) {
 	return json.Marshal(m)
 }
 
+// dropMissing takes what is no member out of a structure's required.
+func dropMissing(shape, members map[string]any) (dropped bool) {
+	list, _ := shape["required"].([]any)
+	kept := slices.DeleteFunc(slices.Clone(list), func(name any) bool { return members[fmt.Sprint(name)] == nil })
+	if len(kept) < len(list) {
+		shape["required"] = kept
+	}
+	return len(kept) < len(list)
+}
+
 func serviceOf(bin string) (lite.Service, error) {
 	m, err := models.Open(bin)
 	if err != nil {
@@ -141,7 +157,11 @@ func serviceOf(bin string) (lite.Service, error) {
 	if p == nil {
 		return lite.Service{}, fmt.Errorf("%s: no protocol", m.ServiceName())
 	}
-	return lite.Service{Model: &bin, Protocol: p, Extra: extra(&m)}, nil
+	x, err := extra(extras.Name(&m))
+	if err != nil {
+		return lite.Service{}, err
+	}
+	return lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: lite.HTTPChecksums{}}, nil
 }
 
 func protocol(p models.Protocol) wire.Protocol {
@@ -162,18 +182,43 @@ func protocol(p models.Protocol) wire.Protocol {
 	return nil
 }
 
-// extra is what the generator of models/prune gives to the service's package.
-func extra(m *models.Model) lite.Extra {
-	switch m.ServiceID() {
-	case "S3":
-		return lite.S3Extra{}
-	case "S3 Control":
-		return lite.S3ControlExtra{}
+// extra is the Extra of that name, which the service's package has; nil for "".
+func extra(name string) (lite.Extra, error) {
+	switch name {
+	case "":
+		return nil, nil
+	case "APIGatewayExtra":
+		return lite.APIGatewayExtra{}, nil
+	case "AutoScalingExtra":
+		return lite.AutoScalingExtra{}, nil
+	case "CloudSearchDomainExtra":
+		return lite.CloudSearchDomainExtra{}, nil
+	case "CopyExtra":
+		return lite.CopyExtra{}, nil
+	case "DiscoveryExtra":
+		return lite.DiscoveryExtra{}, nil
+	case "EC2Extra":
+		return lite.EC2Extra{}, nil
+	case "GlacierExtra":
+		return lite.GlacierExtra{}, nil
+	case "GzipExtra":
+		return lite.GzipExtra{}, nil
+	case "IAMExtra":
+		return lite.IAMExtra{}, nil
+	case "MachineLearningExtra":
+		return lite.MachineLearningExtra{}, nil
+	case "PollyExtra":
+		return lite.PollyExtra{}, nil
+	case "Route53Extra":
+		return lite.Route53Extra{}, nil
+	case "S3Extra":
+		return lite.S3Extra{}, nil
+	case "S3ControlExtra":
+		return lite.S3ControlExtra{}, nil
+	case "SQSExtra":
+		return lite.SQSExtra{}, nil
+	case "SSOOIDCExtra":
+		return lite.SSOOIDCExtra{}, nil
 	}
-	for i := range m.NumOperations() {
-		if m.Operation(i).Is(models.OpDiscovery | models.OpDiscoveryRequired) {
-			return lite.DiscoveryExtra{}
-		}
-	}
-	return nil
+	return nil, fmt.Errorf("lite has no %s", name)
 }

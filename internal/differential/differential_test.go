@@ -20,48 +20,25 @@ import (
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/internal/clientcase"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/embed"
 	"github.com/tucuxi-go/tucuxi/wire"
-	"github.com/tucuxi-go/tucuxi/wire/awsjson"
-	"github.com/tucuxi-go/tucuxi/wire/ec2query"
-	"github.com/tucuxi-go/tucuxi/wire/query"
-	"github.com/tucuxi-go/tucuxi/wire/restjson"
-	"github.com/tucuxi-go/tucuxi/wire/restxml"
-	"github.com/tucuxi-go/tucuxi/wire/rpcv2cbor"
 )
 
-var protocols = map[models.Protocol]wire.Protocol{
-	models.JSON: awsjson.Protocol{}, models.RestJSON: restjson.Protocol{}, models.RestXML: restxml.Protocol{},
-	models.Query: query.Protocol{}, models.EC2: ec2query.Protocol{}, models.CBOR: rpcv2cbor.Protocol{},
-}
-
-// service is the model of an embedded service as lite takes it, as the generator
-// of models/prune writes it.
-func service(t *testing.T, file string) (lite.Service, *models.Model) {
+// service is an embedded service with all that its package gives to lite.
+func service(file string) (lite.Service, *models.Model, error) {
 	bin, err := embed.FS.ReadFile(file)
 	if err != nil {
-		t.Fatal(err)
+		return lite.Service{}, nil, err
 	}
-	text := string(bin)
-	m, err := models.Open(text)
+	m, err := models.Open(string(bin))
 	if err != nil {
-		t.Fatalf("%s: %v", file, err)
+		return lite.Service{}, nil, err
 	}
-	s := lite.Service{Model: &text, Protocol: protocols[m.Protocol()]}
-	switch m.ServiceID() {
-	case "S3":
-		s.Extra = lite.S3Extra{}
-	case "S3 Control":
-		s.Extra = lite.S3ControlExtra{}
-	}
-	for i := range m.NumOperations() {
-		if m.Operation(i).Is(models.OpEndpointOperation) {
-			s.Extra = lite.DiscoveryExtra{}
-		}
-	}
-	return s, &m
+	s, err := clientcase.Service(m.ServiceName())
+	return s, &m, err
 }
 
 // comparison is the state of one run.
@@ -118,7 +95,7 @@ func (c *comparison) run(t *testing.T, files []string) {
 		r := startReference(t)
 		wg.Go(func() {
 			for file := range queue {
-				if err := c.service(t, r, file); err != nil {
+				if err := c.service(r, file); err != nil {
 					t.Errorf("%s: %v", file, err)
 					return
 				}
@@ -128,8 +105,11 @@ func (c *comparison) run(t *testing.T, files []string) {
 	wg.Wait()
 }
 
-func (c *comparison) service(t *testing.T, r *reference, file string) error {
-	s, m := service(t, file)
+func (c *comparison) service(r *reference, file string) error {
+	s, m, err := service(file)
+	if err != nil {
+		return err
+	}
 	stub := &stub{}
 	client := lite.New(s, lite.Config{
 		Region: "us-east-1", Credentials: creds.Static("AKIDEXAMPLE", "secret", ""), Transport: stub, MaxAttempts: 1,
@@ -292,7 +272,6 @@ func (v *seen) differences(op models.Operation, want *reply) (list []string) {
 	if a, b := values(ours.RawQuery), values(theirs.RawQuery); !reflect.DeepEqual(a, b) {
 		add("query", a, b)
 	}
-	list = append(list, v.unchunk(want)...)
 	for name, value := range v.headers {
 		if other, ok := want.Headers[name]; !unread[name] && (!ok || uuids.ReplaceAllString(value, "") != uuids.ReplaceAllString(other, "")) {
 			add("header "+name, value, other)
@@ -318,27 +297,6 @@ func (v *seen) differences(op models.Operation, want *reply) (list []string) {
 		})
 	}
 	return list
-}
-
-// unchunk takes the aws-chunked encoding off botocore's body, where we have none:
-// what is in its trailer then must be in our headers.
-func (v *seen) unchunk(want *reply) (list []string) {
-	if want.Headers["content-encoding"] != "aws-chunked" || v.headers["content-encoding"] != "" {
-		return nil
-	}
-	content, trailer, err := unchunked(want.Body)
-	if err != nil {
-		return []string{"chunks: " + err.Error()}
-	}
-	want.Body = content
-	for line := range strings.SplitSeq(strings.TrimSpace(string(trailer)), "\r\n") {
-		name, value, _ := strings.Cut(line, ":")
-		want.Headers[name] = value
-	}
-	for _, name := range [...]string{"content-encoding", "transfer-encoding", "x-amz-decoded-content-length", "x-amz-trailer"} {
-		delete(want.Headers, name)
-	}
-	return []string{"aws-chunked: no, botocore has it"}
 }
 
 // values is the pairs of a query, each name's values in order.

@@ -86,12 +86,29 @@ func validParams(op models.Operation, params map[string]any) {
 	}
 }
 
+// validOutput takes the checksums of other content out, which the generator does
+// not know.
 func validOutput(op models.Operation, output map[string]any) {
-	if op.Model().ServiceID() == "S3" {
-		for name := range output {
-			if strings.HasPrefix(name, "Checksum") { // of the body, which the generator does not know
-				delete(output, name)
+	switch op.Model().ServiceID() {
+	case "S3":
+		drop(output, "Checksum")
+	case "SQS":
+		drop(output, "MD5Of")
+	}
+}
+
+// drop takes out the members whose names begin with prefix.
+func drop(v any, prefix string) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, x := range v {
+			if drop(x, prefix); strings.HasPrefix(name, prefix) {
+				delete(v, name)
 			}
+		}
+	case []any:
+		for _, x := range v {
+			drop(x, prefix)
 		}
 	}
 }

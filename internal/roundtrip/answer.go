@@ -126,7 +126,7 @@ func appendJSON(dst []byte, s models.Shape, v any) []byte {
 				m, _ := s.MemberNamed(name)
 				key, shape = m.WireName(), m.Shape()
 			}
-			dst = append(strconv.AppendQuote(dst, key), ':')
+			dst = append(wire.AppendQuoted(dst, key), ':')
 			dst = appendJSON(dst, shape, v.(map[string]any)[name])
 		}
 		return append(dst, '}')
@@ -242,7 +242,7 @@ func entries(dst []byte, name string, s models.Shape, m map[string]any) []byte {
 		value = "value"
 	}
 	for _, k := range sortedKeys(m) {
-		dst = append(dst, "<"+name+"><"+key+">"+k+"</"+key+">"...)
+		dst = append(dst, "<"+name+"><"+key+">"+escaped(k)+"</"+key+">"...)
 		dst = element(dst, value, "", s.Elem(), m[k])
 		dst = append(dst, "</"+name+">"...)
 	}

@@ -1,6 +1,7 @@
 package eventstream_test
 
 import (
+	"encoding/json"
 	"reflect"
 	"strings"
 	"testing"
@@ -178,4 +179,32 @@ func TestFaults(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, err, fault)
 		}
 	}
+}
+
+// FuzzDecode wants an error or a document that is whole, whatever the message is.
+func FuzzDecode(f *testing.F) {
+	f.Add(uint8(0), []byte("\x03yes\x00"), []byte("{}"))
+	f.Add(uint8(3), []byte("\x04kind\x07\x00\x01k"), []byte(`{"c":1}`))
+	f.Add(uint8(12), []byte{}, []byte("<a><c>1</c></a>"))
+	f.Add(uint8(19), []byte{}, []byte("\xa1\x65count\x03"))
+	shape := stream(f)
+	protocols := []wire.EventDecoder{restjson.Protocol{}, awsjson.Protocol{}, restxml.Protocol{}, rpcv2cbor.Protocol{}}
+	f.Fuzz(func(t *testing.T, choice uint8, headers, payload []byte) {
+		frame, err := eventstream.Append(nil, headers, payload)
+		if err != nil {
+			return
+		}
+		m, err := eventstream.Parse(frame)
+		if err != nil {
+			return
+		}
+		member := shape.Member(int(choice) % shape.NumMembers())
+		var d wire.Document
+		if err := eventstream.Decode(protocols[int(choice)/8%len(protocols)], &d, m, member.Shape()); err != nil {
+			return
+		}
+		if text := d.Node().AppendJSON(nil); !json.Valid(text) {
+			t.Errorf("%s", text)
+		}
+	})
 }

@@ -46,7 +46,7 @@ func appendPayload(e *wire.Encoder, r *wire.Request, shape models.Shape, v wire.
 		return "text/plain"
 	}
 	if shape.EventStream() {
-		e.Fault("event streams cannot be sent by this version")
+		e.Fault("events are not params: they are sent one by one")
 		return ""
 	}
 	r.Body = json.Encode(e, r.Body, shape, v)

@@ -75,7 +75,7 @@ func TestEncodeBodies(t *testing.T) {
 		{"Any", wire.Map{"P": true}, `application/json true`, ""},
 		{"Union", nil, "", ""},
 		{"Union", wire.Map{"P": wire.Map{"A": "x"}}, `application/json {"A":"x"}`, ""},
-		{"Events", wire.Map{"P": wire.Map{"E": wire.Map{}}}, "", "P: event streams cannot be sent by this version"},
+		{"Events", wire.Map{"P": wire.Map{"E": wire.Map{}}}, "", "P: events are not params: they are sent one by one"},
 	} {
 		op := wiretest.Operation(t, m, c.operation)
 		var e wire.Encoder

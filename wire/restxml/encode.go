@@ -33,7 +33,7 @@ func (w *writer) element(name, uri, prefix string, shape models.Shape, kind mode
 	switch kind {
 	case models.Structure:
 		if shape.EventStream() {
-			w.e.Fault("event streams cannot be sent by this version")
+			w.e.Fault("events are not params: they are sent one by one")
 			break
 		}
 		from, to := w.e.OpenStructure(shape, v)

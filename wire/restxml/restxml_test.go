@@ -147,7 +147,7 @@ func TestEncodeFaults(t *testing.T) {
 		{"Do", wire.Map{"ID": "i", "Owner": wire.Map{"Type": "\x00"}}, "Owner.Type: the string holds a character that XML cannot carry"},
 		{"Do", wire.Map{"ID": "i", "Map": wire.Map{"k\x01": wire.Map{"S": 1}}}, "S: a string is wanted, not an integer"},
 		{"Do", wire.Map{"ID": "i", "Strings": wire.List{"a", 1}}, "Strings[1]: a string is wanted"},
-		{"Events", wire.Map{"P": wire.Map{}}, "P: event streams cannot be sent by this version"},
+		{"Events", wire.Map{"P": wire.Map{}}, "P: events are not params: they are sent one by one"},
 	} {
 		var e wire.Encoder
 		var r wire.Request

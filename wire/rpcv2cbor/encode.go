@@ -71,7 +71,7 @@ func appendValue(dst []byte, e *wire.Encoder, shape models.Shape, v wire.Value) 
 	switch shape.Kind() {
 	case models.Structure:
 		if shape.EventStream() {
-			e.Fault("event streams cannot be sent by this version")
+			e.Fault("events are not params: they are sent one by one")
 			return dst
 		}
 		return appendStructure(dst, e, shape, v)

@@ -123,7 +123,7 @@ func TestRequestFaults(t *testing.T) {
 	}{
 		"Ping":   {wire.Map{"a": 1}, "a: unknown member"},
 		"Host":   {wire.Map{"Name": "a/b"}, "Name: is part of the host's name"},
-		"Listen": {wire.Map{"events": wire.Map{}}, "events: event streams cannot be sent by this version"},
+		"Listen": {wire.Map{"events": wire.Map{}}, "events: events are not params: they are sent one by one"},
 	} {
 		op := operation(t, name)
 		var e wire.Encoder

@@ -127,7 +127,7 @@ func (w *writer) value(shape models.Shape, kind models.Kind, v wire.Value, flatt
 	switch kind {
 	case models.Structure:
 		if shape.EventStream() {
-			w.e.Fault("event streams cannot be sent by this version")
+			w.e.Fault("events are not params: they are sent one by one")
 			return
 		}
 		from, to := w.e.OpenStructure(shape, v)

@@ -123,7 +123,7 @@ func TestEncodeFaults(t *testing.T) {
 		{wire.Map{"nested": wire.Map{"In": wire.Map{"a": 1}}}, "nested.In.a: a string is wanted, not an integer"},
 		{wire.Map{"List": wire.List{"a", nil}}, "List[1]: a string is wanted, not nil"},
 		{wire.Map{"Map": wire.Map{"\xff": wire.Map{}}}, "the string is not UTF-8"},
-		{wire.Map{"Events": wire.Map{}}, "Events: event streams cannot be sent by this version"},
+		{wire.Map{"Events": wire.Map{}}, "Events: events are not params: they are sent one by one"},
 		{wire.Map{"Blob": strings.NewReader("x")}, "Blob: a blob is wanted, not a reader"},
 	} {
 		c.params["S"] = "h"

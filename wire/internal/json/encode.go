@@ -61,7 +61,7 @@ func encodeMember(e *wire.Encoder, dst []byte, i int) []byte {
 	}
 	dst = append(wire.AppendQuoted(dst, member.WireName()), ':')
 	if shape := member.Shape(); shape.EventStream() {
-		e.Fault("event streams cannot be sent by this version")
+		e.Fault("events are not params: they are sent one by one")
 	} else {
 		dst = Encode(e, dst, shape, v)
 	}

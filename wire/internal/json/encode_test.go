@@ -86,7 +86,7 @@ func TestEncode(t *testing.T) {
 		{wire.Map{"Any": wire.List{[]byte("x")}}, "", "Any[0]: a document cannot hold bytes"},
 		{wire.Map{"Any": math.NaN()}, "", "Any: a document cannot hold NaN or an infinity"},
 		{wire.Map{"Any": "\xff"}, "", "Any: the string is not UTF-8"},
-		{wire.Map{"Events": wire.Map{"E": wire.Map{}}}, "", "Events: event streams cannot be sent by this version"},
+		{wire.Map{"Events": wire.Map{"E": wire.Map{}}}, "", "Events: events are not params: they are sent one by one"},
 		{"text", "", ": a structure is wanted, not a string"},
 	} {
 		text, faults := encode(op, c.params)

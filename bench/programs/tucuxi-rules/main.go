@@ -1,0 +1,35 @@
+// Command tucuxi-rules is base with the evaluator of endpoint rules alone.
+package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/tucuxi-go/tucuxi/models/rules"
+)
+
+type handler struct{}
+
+func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	p, err := rules.Open(string(event))
+	if err != nil {
+		return nil, err
+	}
+	var args rules.Args
+	var out rules.Endpoint
+	args.SetString(p.ParamIndex("Region"), "us-east-1")
+	if err := p.Resolve(&args, &out); err != nil {
+		return nil, err
+	}
+	for i := range out.AuthSchemes() {
+		event = append(event, out.AuthScheme(i).SigningName...)
+	}
+	for i := range out.Headers() {
+		_, value := out.Header(i)
+		event = append(event, value...)
+	}
+	return append(event, out.URL...), nil
+}
+
+func main() { lambda.StartHandler(handler{}) }

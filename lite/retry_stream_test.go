@@ -1,0 +1,69 @@
+package lite_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/tucuxi-go/tucuxi/lite"
+	"github.com/tucuxi-go/tucuxi/models/embed/s3"
+)
+
+// TestRetryDuringUpload: a server that answers before it has read the body
+// leaves the transport reading the stream. The next attempt takes the stream
+// from it, whole.
+func TestRetryDuringUpload(t *testing.T) {
+	content := bytes.Repeat([]byte("0123456789abcdef"), 1<<18)
+	var n atomic.Int32
+	c := server(t, s3.Service, func(w http.ResponseWriter, r *http.Request) {
+		if n.Add(1)%3 != 0 {
+			r.Body.Read(make([]byte, 10))
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		got, err := io.ReadAll(r.Body)
+		if err != nil || !bytes.Contains(got, content[:1<<16]) || len(got) < len(content) {
+			t.Errorf("%d bytes, %v", len(got), err)
+		}
+	})
+	c.TuneRetries(-1, 0, 0)
+	for range 5 {
+		body := bytes.NewReader(content)
+		if _, err := c.Call(t.Context(), s3.PutObject, lite.Map{"Bucket": "b-1", "Key": "k", "Body": body}); err != nil {
+			t.Fatal(err)
+		}
+		body.Reset(nil) // it is the caller's again
+	}
+}
+
+// TestBlockedStream: a transport that still waits for the stream does not keep
+// the call beyond the context's end.
+func TestBlockedStream(t *testing.T) {
+	pipe, feed := io.Pipe()
+	defer feed.Close()
+	cfg := config(nil)
+	cfg.Transport = reading{}
+	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	sized := struct {
+		io.Reader
+		lenger
+	}{pipe, 100}
+	if _, err := lite.New(s3.Service, cfg).Call(ctx, s3.PutObject, lite.Map{"Bucket": "b-1", "Key": "k", "Body": sized}); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
+	}
+}
+
+// reading is a transport that reads on when its Send is over.
+type reading struct{}
+
+func (reading) Send(ctx context.Context, r *lite.HTTPRequest, _ *lite.HTTPResponse) error {
+	go io.Copy(io.Discard, r.Stream)
+	<-ctx.Done()
+	return ctx.Err()
+}

@@ -1,0 +1,91 @@
+package lite
+
+import (
+	"errors"
+	"hash"
+	"strings"
+
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/checksum"
+)
+
+// ErrChecksum reports the body of an answer that is not the one of which the
+// service sent the checksum. Where the body is a stream, reading it ends with
+// this error instead of io.EOF.
+var ErrChecksum = errors.New("the body is not the one that the checksum in its header is of")
+
+// askForChecksum asks the service to send the checksum of its answer.
+func (k *call) askForChecksum(trait *models.Checksum) {
+	if trait.RequestValidationModeMember == "" {
+		return
+	}
+	m, i := k.op.Input().MemberNamed(trait.RequestValidationModeMember)
+	if i < 0 || m.Location() != models.Header {
+		return
+	}
+	name := strings.ToLower(m.WireName())
+	value, given := k.request.Header(name)
+	if !given && k.c.settings.ResponseChecksums == On {
+		k.request.SetHeader(name, "ENABLED")
+		value = "ENABLED"
+	}
+	k.body.asked = value == "ENABLED"
+}
+
+// bodyCheck compares a body with its checksum.
+type bodyCheck struct {
+	hash.Hash
+	want string // base64, without padding
+}
+
+// fails reports whether what was written is another body.
+func (c *bodyCheck) fails() bool {
+	return c != nil && strings.TrimRight(sumOf(c.Hash), "=") != c.want
+}
+
+// write adds a part of the body.
+func (c *bodyCheck) write(p []byte) {
+	if c != nil {
+		c.Hash.Write(p)
+	}
+}
+
+// strongest are the algorithms in the order in which they are looked for.
+// Source: botocore's order, the quick ones first.
+const strongest = "XXHASH128 XXHASH3 CRC64NVME XXHASH64 CRC32C CRC32 SHA1 SHA256 SHA512"
+
+// check implements Checksums. A checksum that ends with the number of an upload's
+// parts is one of the parts' checksums, and not of the body.
+func (HTTPChecksums) check(k *call, h wire.Headers) *bodyCheck {
+	trait, ok := k.op.Checksum()
+	if !ok || !k.body.asked || h == nil {
+		return nil
+	}
+	for name := range strings.FieldsSeq(strongest) {
+		value, sent := h.Get(checksumHeader(name))
+		if !sent || strings.Contains(value, "-") || !answersWith(trait, name) {
+			continue
+		}
+		return &bodyCheck{Hash: checksum.New(name), want: strings.TrimRight(value, "=")}
+	}
+	return nil
+}
+
+// answersWith reports whether the model says that answers may have the
+// algorithm's checksum.
+func answersWith(trait models.Checksum, algorithm string) (found bool) {
+	trait.ResponseAlgorithms(func(name string) bool {
+		found = name == algorithm
+		return !found
+	})
+	return found
+}
+
+// bodyCheck is what checks the answer's body; nil if nothing does.
+func (k *call) bodyCheck(h wire.Headers) *bodyCheck {
+	if k.c.service.Checksums == nil {
+		return nil
+	}
+	return k.c.service.Checksums.check(k, h)
+}
