@@ -22,7 +22,7 @@ type Client struct {
 	special  special // nil unless the service has an Extra
 	resolver resolver
 	cache    *creds.Cache
-	agent    string
+	agents   agents
 
 	signer  sign.Signer
 	retries retries
@@ -60,7 +60,7 @@ func (c *Client) start() {
 	c.resolver.open(c)
 	c.retries.open(&c.settings, c.model.ServiceID())
 	c.hooked = c.config.Hooks.set()
-	c.agent = userAgent(c.settings.AppID)
+	c.agents.open(c)
 }
 
 // newToken is a random UUID (RFC 9562, version 4), for idempotency tokens and

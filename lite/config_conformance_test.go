@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -304,47 +303,4 @@ func hasAll(list, want []string) bool {
 		}
 	}
 	return true
-}
-
-// TestConformanceDefaultsMode: clients are what the mode standard makes of them.
-func TestConformanceDefaultsMode(t *testing.T) {
-	hideEnvironment(t)
-	var file struct {
-		Modes []struct {
-			Mode, Source string
-			Expect       struct {
-				ConnectTimeoutSeconds     float64
-				RetryMode                 string
-				S3UsEast1RegionalEndpoint string
-			}
-		}
-		Overrides, AutoResolution []struct{ ID string }
-	}
-	configCases(t, "defaults-mode-cases.json", &file)
-	var count tally
-	for _, c := range file.Modes {
-		reason := ""
-		switch c.Mode {
-		case "legacy":
-			reason = "the mode legacy is not what new programs should choose"
-		case "in-region", "mobile":
-			reason = "differs in the time to connect alone, which the context's deadline bounds"
-		case "auto":
-			reason = "the mode auto would ask the instance metadata service"
-		}
-		count.run(t, c.Mode+" in "+c.Source, reason, func(t *testing.T) {
-			r := lite.Resolve(lite.Config{Region: "us-east-1"}, "S3")
-			if r.Mode != lite.RetryStandard || r.STSGlobalEndpoint != lite.Off || r.S3.USEast1Global != lite.Off ||
-				lite.DialTimeout != time.Duration(c.Expect.ConnectTimeoutSeconds*float64(time.Second)) || c.Expect.RetryMode != "standard" || c.Expect.S3UsEast1RegionalEndpoint != "regional" {
-				t.Errorf("%v, want %v", r, c.Expect)
-			}
-		})
-	}
-	for range file.Overrides {
-		count.run(t, "", "no setting chooses a defaults mode", nil)
-	}
-	for range file.AutoResolution {
-		count.run(t, "", "the mode auto would ask the instance metadata service", nil)
-	}
-	count.report(t, "defaults-mode-cases.json")
 }

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"errors"
-	"os"
-	"strconv"
 	"sync"
 
 	"github.com/tucuxi-go/tucuxi/models"
@@ -31,15 +29,8 @@ type gzipExtra struct {
 
 func (GzipExtra) open(c *Client) special {
 	s := &c.settings
-	x := &gzipExtra{least: s.RequestMinCompressionSize}
-	x.off = s.RequestCompression.or(!isTrue("AWS_DISABLE_REQUEST_COMPRESSION")) == Off
-	if text := os.Getenv("AWS_REQUEST_MIN_COMPRESSION_SIZE_BYTES"); x.least == 0 {
-		x.least = 10240
-		if text != "" {
-			x.least, x.err = strconv.Atoi(text)
-		}
-	}
-	if x.err != nil || x.least < 0 || x.least > 10485760 {
+	x := &gzipExtra{least: s.RequestMinCompressionSize, off: s.RequestCompression == Off}
+	if x.least < 0 || x.least > maxCompressionSize {
 		x.err = errMinCompressionSize
 	}
 	return x

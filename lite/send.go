@@ -40,11 +40,11 @@ func (k *call) send() (*Output, error) {
 // finishHeaders adds the headers that are not signed.
 func (k *call) finishHeaders() {
 	r := &k.request
-	r.SetHeader("user-agent", k.c.agent)
+	r.SetHeader("user-agent", k.c.agents.header(k))
 	r.SetHeader("amz-sdk-invocation-id", k.id)
 	k.retryHeader()
 	if _, given := r.Header("x-amzn-trace-id"); !given {
-		if trace := traceHeader(); trace != "" {
+		if trace := traceHeader(k.ctx); trace != "" {
 			r.SetHeader("x-amzn-trace-id", trace)
 		}
 	}
@@ -166,9 +166,8 @@ func (k *call) unanswered(step string, err error) error {
 }
 
 func isTimeout(err error) bool {
-	var timeout net.Error
-	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) ||
-		errors.As(err, &timeout) && timeout.Timeout()
+	timeout, ok := errors.AsType[net.Error](err) // errors.As would link reflection
+	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) || ok && timeout.Timeout()
 }
 
 // readAll appends the whole body to dst and closes it. A body shorter than its

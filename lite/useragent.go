@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"context"
 	"os"
 	"runtime"
 	"strings"
@@ -9,14 +10,35 @@ import (
 // Version is the library's version, as services see it.
 const Version = "0.1.0"
 
-// userAgent is the User-Agent header. Source: AWS SDKs, "User agent 2.1":
-// components in a fixed order, values without blanks.
-func userAgent(app string) string {
-	b := make([]byte, 0, 128)
-	b = append(b, "tucuxi/"+Version+" ua/2.1 os/"+runtime.GOOS+" md/arch#"+runtime.GOARCH+" lang/go#"...)
+// userAgent is the User-Agent header: library, version of the format, system,
+// language, execution environment, ids of features, retry mode, id of the program.
+//
+// Source: AWS SDKs, "User agent 2.1": components in this order, values without
+// blanks.
+func userAgent(ids string, mode RetryMode, app string) string {
+	b := make([]byte, 0, 192)
+	b = append(b, "tucuxi/"+Version+" ua/2.1 os/"...)
+	switch runtime.GOOS {
+	case "linux", "windows", "android", "ios":
+		b = append(b, runtime.GOOS...)
+	case "darwin":
+		b = append(b, "macos"...)
+	default:
+		b = append(b, "other md/"+runtime.GOOS...)
+	}
+	b = append(b, " md/arch#"+runtime.GOARCH+" lang/go#"...)
 	b = appendToken(b, strings.TrimPrefix(runtime.Version(), "go"))
 	if env := os.Getenv("AWS_EXECUTION_ENV"); env != "" {
 		b = appendToken(append(b, " exec-env/"...), env)
+	}
+	if ids != "" {
+		b = append(append(b, " m/"...), ids...)
+	}
+	switch mode {
+	case RetryAdaptive:
+		b = append(b, " cfg/retry-mode#adaptive"...)
+	case RetryStandard, Retry2026:
+		b = append(b, " cfg/retry-mode#standard"...)
 	}
 	if app != "" {
 		b = appendToken(append(b, " app/"...), app)
@@ -38,13 +60,18 @@ func appendToken(dst []byte, s string) []byte {
 }
 
 // traceHeader is the trace id of the Lambda invocation, which calls pass on so
-// that loops are detected; empty outside Lambda. Characters that it should not
+// that loops are detected; empty outside Lambda. It is the one that the context
+// has from aws-lambda-go, else the process's, which there is only where invocations
+// come one after the other (not on Lambda Managed Instances). Characters that it should not
 // have are percent-encoded.
-func traceHeader() string {
+func traceHeader(ctx context.Context) string {
 	if os.Getenv("AWS_LAMBDA_FUNCTION_NAME") == "" {
 		return ""
 	}
-	trace := os.Getenv("_X_AMZN_TRACE_ID")
+	trace, _ := ctx.Value("x-amzn-trace-id").(string)
+	if trace == "" {
+		trace = os.Getenv("_X_AMZN_TRACE_ID")
+	}
 	for i := 0; i < len(trace); i++ {
 		if !isTrace(trace[i]) {
 			return escapedTrace(trace)

@@ -2,7 +2,13 @@
 //
 //	db := lite.New(dynamodb.Service, lite.Config{Credentials: chain.Source{}})
 //
-// Clients that should share what is found are given one cache:
+// [Config] adds what the profile says about clients, such as region and
+// endpoint_url, below what code and variables say:
+//
+//	db := lite.New(dynamodb.Service, chain.Config(lite.Config{}))
+//
+// Clients that should share what is found are given one cache, as those of one
+// Config are:
 //
 //	shared := creds.NewCache(chain.Source{})
 //
@@ -23,6 +29,7 @@
 //
 // In a Lambda function, where AWS_LAMBDA_FUNCTION_NAME is set, the container
 // endpoint comes second, so that no file is looked for; then it is not asked again.
+// The instance metadata service is never asked there.
 //
 // The package links all of these, and the calls of STS, IAM Identity Center and
 // AWS Sign-In, 0.6 MB: programs that run in Lambda alone do without. The sources

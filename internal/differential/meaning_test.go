@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"math"
 	"net/url"
 	"regexp"
 	"sort"
@@ -190,6 +191,18 @@ func (r *cborReader) ends() bool {
 	}
 	r.rest = r.rest[1:]
 	return true
+}
+
+func floatOrSimple(info byte, n uint64) any {
+	switch info {
+	case 20, 21:
+		return info == 21
+	case 26:
+		return float64(math.Float32frombits(uint32(n)))
+	case 27:
+		return math.Float64frombits(n)
+	}
+	return nil
 }
 
 func TestMeaning(t *testing.T) {
