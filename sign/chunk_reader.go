@@ -5,6 +5,8 @@ import (
 	"io"
 	"sync"
 	"sync/atomic"
+
+	"github.com/tucuxi-go/tucuxi/sign/internal/base64"
 )
 
 // ChunkReader reads a body as aws-chunked. After an error, or when all is read,
@@ -255,7 +257,7 @@ func (r *ChunkReader) end() (err error) {
 		t := &r.form.Trailers[i]
 		b = append(append(b, t.Name...), ':')
 		if t.Digest != nil {
-			b = appendBase64(b, t.Digest.Sum(make([]byte, 0, 64)))
+			b = base64.Append(b, t.Digest.Sum(make([]byte, 0, 64)), base64.Standard)
 		} else {
 			b = append(b, t.Value...)
 		}

@@ -220,22 +220,3 @@ func base64Len(n int) int {
 	}
 	return (n + 2) / 3 * 4
 }
-
-// appendBase64 appends the standard base64 of b (RFC 4648, section 4). Package
-// encoding/base64 would bring reflect with it.
-func appendBase64(dst, b []byte) []byte {
-	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-	for len(b) >= 3 {
-		n := uint(b[0])<<16 | uint(b[1])<<8 | uint(b[2])
-		dst = append(dst, digits[n>>18], digits[n>>12&63], digits[n>>6&63], digits[n&63])
-		b = b[3:]
-	}
-	switch len(b) {
-	case 1:
-		dst = append(dst, digits[b[0]>>2], digits[b[0]<<4&63], '=', '=')
-	case 2:
-		n := uint(b[0])<<8 | uint(b[1])
-		dst = append(dst, digits[n>>10], digits[n>>4&63], digits[n<<2&63], '=')
-	}
-	return dst
-}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/tucuxi-go/tucuxi/sign/internal/base64"
 )
 
 // PostPolicy says what a browser may upload with an HTML form, until when.
@@ -73,7 +75,7 @@ func (s *Signer) SignPost(p *PostPolicy, c Credentials, sc Scope) ([]Header, err
 		}
 		fields = append(fields, Header{name, c.SessionToken})
 	}
-	policy := string(appendBase64(nil, p.appendJSON(nil, fields[own:])))
+	policy := string(base64.Append(nil, p.appendJSON(nil, fields[own:]), base64.Standard))
 	w := newScratch(k)
 	w.toSign = append(w.toSign, policy...)
 	signature, err := w.appendSignature(nil, &signer{key: k})

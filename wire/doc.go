@@ -9,7 +9,8 @@
 //
 // A [Protocol] does both for one AWS wire protocol. Each is a package of its
 // own, wire/<protocol>, that links only when a service package imports it; what
-// knows bytes and nothing of shapes is in wire/internal/<format>.
+// knows bytes (cbor, xml, form), and what the protocols of
+// one format share (json, rest, xmldoc), is in wire/internal.
 //
 // Terms are those of the Smithy specification and its AWS protocols (label,
 // query, header, prefix headers, payload, status code).

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
-	"github.com/tucuxi-go/tucuxi/creds/internal/failure"
 	"github.com/tucuxi-go/tucuxi/creds/internal/object"
 	"github.com/tucuxi-go/tucuxi/creds/internal/tokenfile"
 	"github.com/tucuxi-go/tucuxi/creds/profile"
@@ -43,20 +42,9 @@ func (s TokenSource) path() string {
 
 // load reads the token file.
 func (s TokenSource) load() (cached, error) {
-	path := s.path()
-	if path == "" {
-		return cached{}, &creds.Error{Source: source, Reason: "there is no home folder to find the token in"}
-	}
-	open := s.ReadFile
-	if open == nil {
-		open = tokenfile.Read
-	}
-	b, err := open(path)
+	b, err := tokenfile.Load(source, s.path(), signIn, s.ReadFile)
 	if err != nil {
-		return cached{}, failure.Of(source, "there is no token, "+signIn, err)
-	}
-	if len(b) > tokenfile.Max {
-		return cached{}, &creds.Error{Source: source, Reason: "the token file is too long, " + signIn}
+		return cached{}, err
 	}
 	c, problem := readToken(b)
 	if problem != "" {

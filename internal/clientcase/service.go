@@ -9,18 +9,12 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/tucuxi-go/tucuxi/internal/protocols"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/embed"
 	"github.com/tucuxi-go/tucuxi/models/prune/compile"
 	"github.com/tucuxi-go/tucuxi/models/prune/extras"
-	"github.com/tucuxi-go/tucuxi/wire"
-	"github.com/tucuxi-go/tucuxi/wire/awsjson"
-	"github.com/tucuxi-go/tucuxi/wire/ec2query"
-	"github.com/tucuxi-go/tucuxi/wire/query"
-	"github.com/tucuxi-go/tucuxi/wire/restjson"
-	"github.com/tucuxi-go/tucuxi/wire/restxml"
-	"github.com/tucuxi-go/tucuxi/wire/rpcv2cbor"
 )
 
 // library finds the embedded models by client name, as "lex-runtime".
@@ -153,7 +147,7 @@ func serviceOf(bin string) (lite.Service, error) {
 	if err != nil {
 		return lite.Service{}, err
 	}
-	p := protocol(m.Protocol())
+	p := protocols.Of(m.Protocol())
 	if p == nil {
 		return lite.Service{}, fmt.Errorf("%s: no protocol", m.ServiceName())
 	}
@@ -162,24 +156,6 @@ func serviceOf(bin string) (lite.Service, error) {
 		return lite.Service{}, err
 	}
 	return lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: lite.HTTPChecksums{}}, nil
-}
-
-func protocol(p models.Protocol) wire.Protocol {
-	switch p {
-	case models.JSON:
-		return awsjson.Protocol{}
-	case models.RestJSON:
-		return restjson.Protocol{}
-	case models.RestXML:
-		return restxml.Protocol{}
-	case models.CBOR:
-		return rpcv2cbor.Protocol{}
-	case models.Query:
-		return query.Protocol{}
-	case models.EC2:
-		return ec2query.Protocol{}
-	}
-	return nil
 }
 
 // extra is the Extra of that name, which the service's package has; nil for "".

@@ -8,35 +8,12 @@ import (
 	"testing"
 	"time"
 
+	"github.com/tucuxi-go/tucuxi/internal/protocols"
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/embed"
 	"github.com/tucuxi-go/tucuxi/sign"
 	"github.com/tucuxi-go/tucuxi/wire"
-	"github.com/tucuxi-go/tucuxi/wire/awsjson"
-	"github.com/tucuxi-go/tucuxi/wire/ec2query"
-	"github.com/tucuxi-go/tucuxi/wire/query"
-	"github.com/tucuxi-go/tucuxi/wire/restjson"
-	"github.com/tucuxi-go/tucuxi/wire/restxml"
-	"github.com/tucuxi-go/tucuxi/wire/rpcv2cbor"
 )
-
-func protocol(p models.Protocol) wire.Protocol {
-	switch p {
-	case models.JSON:
-		return awsjson.Protocol{}
-	case models.RestJSON:
-		return restjson.Protocol{}
-	case models.RestXML:
-		return restxml.Protocol{}
-	case models.Query:
-		return query.Protocol{}
-	case models.EC2:
-		return ec2query.Protocol{}
-	case models.CBOR:
-		return rpcv2cbor.Protocol{}
-	}
-	return nil
-}
 
 // eventStream reports the members that hold events, which are no values.
 func eventStream(m models.Member) bool { return m.Shape().EventStream() }
@@ -88,7 +65,7 @@ func request(t *testing.T, op models.Operation) {
 	}
 	var e wire.Encoder
 	var r wire.Request
-	protocol(op.Model().Protocol()).EncodeRequest(&e, &r, op, params)
+	protocols.Of(op.Model().Protocol()).EncodeRequest(&e, &r, op, params)
 	if err := e.Err(op); err != nil {
 		t.Errorf("%v", err)
 		return
@@ -113,7 +90,7 @@ func ambiguous(op models.Operation) bool { return op.Name() == "GetBucketNotific
 
 func response(t *testing.T, op models.Operation) {
 	t.Helper()
-	p := protocol(op.Model().Protocol())
+	p := protocols.Of(op.Model().Protocol())
 	var empty wire.Document
 	if err := p.DecodeResponse(&empty, &wire.Response{Status: 200, Header: wire.HeaderList(nil)}, op); err != nil {
 		t.Errorf("%s: empty answer: %v", op.Name(), err)

@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/tucuxi-go/tucuxi/sign/internal/base64"
 )
 
 // Signer signs with one key pair. It is safe for concurrent use if its Key is.
@@ -49,7 +51,7 @@ func (s *Signer) URLWithPolicy(url string, p Policy) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return s.url(url, "Policy="+string(appendBase64(nil, p.appendJSON(nil))), signature), nil
+	return s.url(url, "Policy="+string(base64.Append(nil, p.appendJSON(nil), base64.CloudFront)), signature), nil
 }
 
 func (s *Signer) url(url, first, signature string) string {
@@ -72,7 +74,7 @@ func (s *Signer) Cookies(resource string, expires time.Time) ([]Cookie, error) {
 
 // CookiesWithPolicy signs cookies with a custom policy.
 func (s *Signer) CookiesWithPolicy(p Policy) ([]Cookie, error) {
-	return s.cookies(&p, Cookie{"CloudFront-Policy", string(appendBase64(nil, p.appendJSON(nil)))})
+	return s.cookies(&p, Cookie{"CloudFront-Policy", string(base64.Append(nil, p.appendJSON(nil), base64.CloudFront))})
 }
 
 func (s *Signer) cookies(p *Policy, first Cookie) ([]Cookie, error) {
@@ -116,7 +118,7 @@ func (s *Signer) sign(p *Policy, url string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return string(appendBase64(nil, signature)), nil
+	return string(base64.Append(nil, signature, base64.CloudFront)), nil
 }
 
 // isID reports whether s is an id of a key pair, which goes into URLs as it is.
@@ -147,23 +149,4 @@ func isURL(s string) bool {
 		}
 	}
 	return true
-}
-
-// appendBase64 appends base64 with "-~_" in place of "+/=", which URLs and
-// cookies cannot have.
-func appendBase64(dst, b []byte) []byte {
-	const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~"
-	for len(b) >= 3 {
-		n := uint(b[0])<<16 | uint(b[1])<<8 | uint(b[2])
-		dst = append(dst, digits[n>>18], digits[n>>12&63], digits[n>>6&63], digits[n&63])
-		b = b[3:]
-	}
-	switch len(b) {
-	case 1:
-		dst = append(dst, digits[b[0]>>2], digits[b[0]<<4&63], '_', '_')
-	case 2:
-		n := uint(b[0])<<8 | uint(b[1])
-		dst = append(dst, digits[n>>10], digits[n>>4&63], digits[n<<2&63], '_')
-	}
-	return dst
 }

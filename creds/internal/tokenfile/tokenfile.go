@@ -6,10 +6,32 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/creds/internal/failure"
 )
 
 // Max is how large a file may be, in bytes.
 const Max = 1 << 20
+
+// Load reads the token file of a source with read, by default Read. path is
+// empty where there is no home folder; advice says what the user can do.
+func Load(source, path, advice string, read func(string) ([]byte, error)) ([]byte, error) {
+	if path == "" {
+		return nil, &creds.Error{Source: source, Reason: "there is no home folder to find the token in"}
+	}
+	if read == nil {
+		read = Read
+	}
+	b, err := read(path)
+	if err != nil {
+		return nil, failure.Of(source, "there is no token, "+advice, err)
+	}
+	if len(b) > Max {
+		return nil, &creds.Error{Source: source, Reason: "the token file is too long, " + advice}
+	}
+	return b, nil
+}
 
 // Read reads a file, but no more than one byte over Max.
 func Read(path string) ([]byte, error) {
