@@ -6,7 +6,6 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/models"
-	"github.com/tucuxi-go/tucuxi/models/path"
 	"github.com/tucuxi-go/tucuxi/sign"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -96,11 +95,10 @@ type call struct {
 	transport Transport
 	http      HTTPRequest
 	body      body
-	paths     *path.Evaluator[paramNode] // made when an operation first needs it
-	moved     bool                       // the call was sent to another place once
-	escaped   bool                       // S3: keys in the answer come percent-encoded
-	used      creds.Credentials          // of the cache, for this attempt
-	renewed   bool                       // they had expired once
+	moved     bool              // the call was sent to another place once
+	escaped   bool              // S3: keys in the answer come percent-encoded
+	used      creds.Credentials // of the cache, for this attempt
+	renewed   bool              // they had expired once
 	signed    sign.Request
 	headers   int // of request, before signing
 	values    int // bytes of request.Values, before signing

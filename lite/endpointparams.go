@@ -235,11 +235,11 @@ func (r *resolver) newPlan(op models.Operation) *plan {
 }
 
 // gather collects the arguments of the call.
-func (k *call) gather(params wire.Value) error {
+func (k *call) gather(params wire.Value) {
 	r, t := &k.c.resolver, &k.target
 	t.given, t.list = t.given[:0], t.list[:0]
 	if r.plans == nil {
-		return nil
+		return
 	}
 	p := r.planOf(k.op)
 	t.given = append(t.given, p.static...)
@@ -256,10 +256,7 @@ func (k *call) gather(params wire.Value) error {
 	}
 	for i := range p.expressions {
 		if e := &p.expressions[i]; !t.gives(e.index) {
-			if err := k.evaluate(e, params); err != nil {
-				return err
-			}
+			k.evaluate(e, params)
 		}
 	}
-	return nil
 }

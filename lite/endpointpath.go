@@ -5,121 +5,92 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
-// paramNode is a value of params as JMESPath sees it.
-type paramNode struct {
-	v wire.Value
-	k *call // for the entries of maps
-}
-
-// Kind implements path.Node.
-func (n paramNode) Kind() path.Kind {
-	switch n.v.Kind() {
-	case wire.StringKind:
-		return path.String
-	case wire.BoolKind:
-		return path.Bool
-	case wire.IntKind, wire.UintKind, wire.FloatKind:
-		return path.Number
-	case wire.ObjectKind:
-		return path.Object
-	case wire.ListKind:
-		return path.List
-	}
-	return path.Null
-}
-
-// Field implements path.Node.
-func (n paramNode) Field(name string) paramNode { return paramNode{n.v.Lookup(name), n.k} }
-
-// Len implements path.Node.
-func (n paramNode) Len() int { return n.v.Len() }
-
-// At implements path.Node. No model asks for the values of maps in a context
-// param; they would be found slowly.
-func (n paramNode) At(i int) paramNode {
-	if n.v.Kind() == wire.ListKind {
-		return paramNode{n.v.Element(i), n.k}
-	}
-	n.Key(0)
-	return paramNode{n.v.Lookup(n.Key(i)), n.k}
-}
-
-// Key implements path.Node: names in their order, for Go's maps have none. The
-// evaluator asks for them one after the other, so the first call notes them all.
-func (n paramNode) Key(i int) string {
-	if n.v.Kind() != wire.ObjectKind {
-		return ""
-	}
-	t := &n.k.target
-	if i == 0 {
-		t.names = t.names[:0]
-		from, to := n.k.encoder.OpenMap(n.v)
-		for at := from; at < to; at++ {
-			t.names = append(t.names, n.k.encoder.Enter(at).Name)
-			n.k.encoder.Leave()
-		}
-		n.k.encoder.Close(from)
-	}
-	if i < 0 || i >= len(t.names) {
-		return ""
-	}
-	return t.names[i]
-}
-
-// Text implements path.Node.
-func (n paramNode) Text() string { return n.v.Str() }
-
-// Number implements path.Node.
-func (n paramNode) Number() float64 { f, _ := n.v.Float(); return f }
-
-// Bool implements path.Node.
-func (n paramNode) Bool() bool { return n.v.Bool() }
-
 // evaluate gives the call the argument of an operation context param. A value
 // that is null is none.
-func (k *call) evaluate(e *planExpression, params wire.Value) error {
+//
+// The expressions of these params lead to texts by fields, elements of lists,
+// names of maps, and lists of these: models/prune refuses all others.
+// So a walk does, and the evaluator of JMESPath is linked by those alone who page
+// or wait.
+func (k *call) evaluate(e *planExpression, params wire.Value) {
 	t := &k.target
 	if e.expression.Field != "" {
-		v := params.Lookup(e.expression.Field)
-		if !e.list {
-			if v.Kind() == wire.StringKind {
-				t.give(e.index, textOf(v.Str()))
-			}
-			return nil
-		}
-		return k.listArgument(e.index, v.Len(), func(i int) (string, bool) {
-			x := v.Element(i)
-			return x.Str(), x.Kind() == wire.StringKind
-		})
+		params = params.Lookup(e.expression.Field)
 	}
-	if k.paths == nil {
-		k.paths = new(path.Evaluator[paramNode])
-	}
-	v, err := k.paths.Search(path.Program(e.expression.Program), paramNode{params, k})
+	from := len(t.list)
+	found := k.walk(path.Program(e.expression.Program), params)
+	texts := t.list[from:len(t.list):len(t.list)]
 	switch {
-	case err != nil:
-		return err
-	case !e.list && v.Kind() == path.String:
-		t.give(e.index, textOf(v.Text()))
-	case e.list && v.Kind() == path.List:
-		return k.listArgument(e.index, v.Len(), func(i int) (string, bool) {
-			x := v.At(i)
-			return x.Text(), x.Kind() == path.String
-		})
+	case e.list && found:
+		t.give(e.index, argument{kind: listArgument, list: texts})
+	case !e.list && len(texts) == 1:
+		t.give(e.index, textOf(texts[0]))
 	}
-	return nil
 }
 
-// listArgument gives the call a list of strings; elements that are none are left
-// out.
-func (k *call) listArgument(index, n int, at func(i int) (string, bool)) error {
+// walk appends the texts that p leads to from v to the call's list. It reports
+// whether v has what p names; what is no text is left out.
+func (k *call) walk(p path.Program, v wire.Value) (found bool) {
 	t := &k.target
-	from := len(t.list)
-	for i := range n {
-		if s, ok := at(i); ok {
-			t.list = append(t.list, s)
+	for p != "" {
+		name, after, ok := p.Cut()
+		if ok {
+			v, p = v.Lookup(name), after
+			continue
 		}
+		switch rest := p[1:]; p[0] {
+		case path.OpProject, path.OpFlatten:
+			return k.walkElements(rest, v)
+		case path.OpKeys:
+			for rest, _, found = rest.CutSub(); rest != ""; v = v.Lookup(name) {
+				if name, rest, ok = rest.Cut(); !ok {
+					return false
+				}
+			}
+			return k.walkNames(v)
+		case path.OpList:
+			if len(rest) == 0 || v.Kind() == wire.Null {
+				return false
+			}
+			for n, sub := rest[0], rest[1:]; n > 0; n-- {
+				rest, sub, _ = sub.CutSub()
+				k.walk(rest, v)
+			}
+			return true
+		}
+		return false
 	}
-	t.give(index, argument{kind: listArgument, list: t.list[from:len(t.list):len(t.list)]})
-	return nil
+	switch v.Kind() {
+	case wire.StringKind:
+		t.list = append(t.list, v.Str())
+	case wire.ListKind:
+		return k.walkElements("", v)
+	}
+	return v.Kind() != wire.Null
+}
+
+// walkElements walks on from each element of a list.
+func (k *call) walkElements(p path.Program, v wire.Value) bool {
+	if v.Kind() != wire.ListKind {
+		return false
+	}
+	for i := range v.Len() {
+		k.walk(p, v.Element(i))
+	}
+	return true
+}
+
+// walkNames appends the names of an object, in their order, for Go's maps have
+// none.
+func (k *call) walkNames(v wire.Value) bool {
+	if v.Kind() != wire.ObjectKind {
+		return false
+	}
+	from, to := k.encoder.OpenMap(v)
+	for at := from; at < to; at++ {
+		k.target.list = append(k.target.list, k.encoder.Enter(at).Name)
+		k.encoder.Leave()
+	}
+	k.encoder.Close(from)
+	return true
 }

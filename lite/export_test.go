@@ -3,6 +3,7 @@ package lite
 import (
 	"context"
 
+	"github.com/tucuxi-go/tucuxi/models/path"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
@@ -65,3 +66,10 @@ func ParseARN(s string) (partition, service, region, account, resource string, o
 
 // Kept is the number of endpoints in the client's cache.
 func (c *Client) Kept() int { return len(c.resolver.cache.young) + len(c.resolver.cache.old) }
+
+// Walk is what an expression of an operation context param leads to.
+func Walk(program path.Program, params Map) (texts []string, found bool) {
+	k := new(call)
+	found = k.walk(program, wire.ValueOf(params))
+	return k.target.list, found
+}

@@ -41,7 +41,6 @@ type target struct {
 
 	given  []argument
 	list   []string // of a list argument
-	names  []string // of a map that an expression reads
 	key    []byte
 	args   rules.Args
 	result rules.Endpoint
@@ -53,12 +52,11 @@ func (t *target) reset() {
 	t.args.Reset()
 	clear(t.given[:cap(t.given)])
 	clear(t.list[:cap(t.list)])
-	clear(t.names[:cap(t.names)])
-	if cap(t.joined)+cap(t.key)+16*(cap(t.list)+cap(t.names)) > maxKept {
-		t.joined, t.key, t.list, t.names = nil, nil, nil, nil
+	if cap(t.joined)+cap(t.key)+16*cap(t.list) > maxKept {
+		t.joined, t.key, t.list = nil, nil, nil
 	}
 	*t = target{
-		given: t.given[:0], list: t.list[:0], names: t.names[:0], key: t.key[:0],
+		given: t.given[:0], list: t.list[:0], key: t.key[:0],
 		args: t.args, result: t.result, joined: t.joined[:0],
 	}
 }
@@ -190,9 +188,7 @@ func (k *call) resolve(params wire.Value) error {
 	if r.err != nil {
 		return r.err
 	}
-	if err := k.gather(params); err != nil {
-		return err
-	}
+	k.gather(params)
 	if err := k.accountID(); err != nil {
 		return err
 	}

@@ -28,6 +28,16 @@ func (p Program) Cut() (field string, rest Program, ok bool) {
 	return field, p[next:], true
 }
 
+// CutSub splits a sub off a program that begins with one: an operand of OpKeys,
+// or after its count one of OpList.
+func (p Program) CutSub() (s, rest Program, ok bool) {
+	from, to, ok := sub(string(p), 0)
+	if !ok {
+		return "", "", false
+	}
+	return p[from:to], p[to:], true
+}
+
 // fieldAt is the field step at offset pc and where it ends.
 func fieldAt(p string, pc int) (name string, next int, ok bool) {
 	if pc >= len(p) {

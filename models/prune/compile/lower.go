@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"github.com/tucuxi-go/tucuxi/models/path"
 	"github.com/tucuxi-go/tucuxi/models/prune/jmespath"
 	"github.com/tucuxi-go/tucuxi/models/prune/ruleset"
 )
@@ -16,6 +17,48 @@ func lower(n node) Expression {
 		n.fail("expression %q: %v", text, err)
 	}
 	return Expression{Program: string(program)}
+}
+
+// lowerContext is the expression of an operation context param. Those are read by
+// a walk instead of the evaluator of JMESPath (lite/endpointpath.go), which knows
+// fields, elements of lists, the names of an object, and lists of these that are
+// flattened.
+func lowerContext(n node) Expression {
+	e := lower(n)
+	if !walkable(path.Program(e.Program)) {
+		n.fail("expression %q: more than fields, [*], keys() and a flattened list", n.text())
+	}
+	return e
+}
+
+func walkable(p path.Program) bool {
+	for p != "" {
+		_, rest, ok := p.Cut()
+		switch {
+		case ok:
+		case p[0] == path.OpProject || p[0] == path.OpFlatten:
+			rest = p[1:]
+		case p[0] == path.OpKeys:
+			s, rest, ok := p[1:].CutSub()
+			for ok && s != "" {
+				_, s, ok = s.Cut()
+			}
+			return ok && rest == ""
+		case p[0] == path.OpList && len(p) > 1:
+			rest = p[2:]
+			for range p[1] {
+				var s path.Program
+				if s, rest, ok = rest.CutSub(); !ok || !walkable(s) {
+					return false
+				}
+			}
+			return rest == path.Program([]byte{path.OpFlatten})
+		default:
+			return false
+		}
+		p = rest
+	}
+	return true
 }
 
 // isField reports whether an expression is one identifier (JMESPath grammar,

@@ -44,6 +44,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a name twice", model(`"In":{"type":"structure","members":{"A":{"shape":"In"},"A":{"shape":"In"}}}`), `.shapes.In.members: "A" is there twice`},
 		{"unknown error trait", model(`"In":{"type":"structure","members":{}},"E":{"type":"structure","exception":true,"members":{},"error":{"color":1}}`), `.shapes.E.error.color: unknown trait`},
 		{"unknown retryable trait", model(`"In":{"type":"structure","members":{}},"E":{"type":"structure","exception":true,"members":{},"retryable":{"color":1}}`), `.shapes.E.retryable.color: unknown trait`},
+		{"context param that is no walk", `{` + metadata + `,"operations":{"Ask":{"operationContextParams":{"A":{"path":"A || B"}}}},"shapes":{}}`, `.operations.Ask.operationContextParams.A.path: expression "A || B": more than fields`},
 		{"own auth", `{` + metadata + `,"operations":{"Ask":{"auth":["aws.auth#sigv4a"]}},"shapes":{}}`, `.operations.Ask.auth[0]: an operation's own auth`},
 		{"authtype", `{` + metadata + `,"operations":{"Ask":{"authtype":"v9"}},"shapes":{}}`, `.operations.Ask.authtype: unknown authtype "v9"`},
 		{"namespace prefix of a list's member", model(`"In":{"type":"structure","members":{"A":{"shape":"L"}}},"L":{"type":"list","member":{"shape":"L","xmlNamespace":{"uri":"u","prefix":"p"}}}`), `.shapes.L.member.xmlNamespace: a prefix "p"`},

@@ -66,7 +66,7 @@ func (r *reader) operation(name string, n node) {
 				if !ok {
 					p.fail("no path")
 				}
-				op.OperationContext = append(op.OperationContext, OperationContext{name, lower(path)})
+				op.OperationContext = append(op.OperationContext, OperationContext{name, lowerContext(path)})
 			})
 		case "endpointdiscovery":
 			set(models.OpDiscovery, true)
