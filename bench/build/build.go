@@ -6,6 +6,8 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
+	"strings"
 )
 
 // Module is the import path of the bench module.
@@ -14,28 +16,79 @@ const Module = "github.com/tucuxi-go/tucuxi/bench"
 // Options say how to build. The zero Options are those of a deployment:
 // -trimpath -ldflags="-s -w", CGO_ENABLED=0, -tags lambda.norpc, for linux/amd64.
 type Options struct {
-	Arch    string // GOARCH
+	Arch    string // GOARCH; "host": this machine's
 	RPC     bool   // without lambda.norpc: net/rpc is linked, which looks methods up by reflection
+	Text    bool   // with text/template, which does so too
 	Symbols bool   // keep the symbol table; nothing that is loaded changes
+	Overlay string // a file for go build -overlay
+	// Fresh are packages to compile again, whatever is cached.
+	Fresh []string
 }
 
-// Program builds a program into dir and is the path of its file.
+// Program builds a program into dir and is the path of its file. With equal
+// options it builds once.
 func Program(dir, program string, o Options) (string, error) {
-	if o.Arch == "" {
+	switch o.Arch {
+	case "":
 		o.Arch = "amd64"
+	case "host":
+		o.Arch = runtime.GOARCH
 	}
-	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t", program, o.Arch, o.RPC, o.Symbols))
-	args := []string{"build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", file}
-	if o.Symbols {
-		args[3] = "-ldflags=-w"
+	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t-%t-%t", program, o.Arch, o.RPC, o.Text, o.Symbols, o.Overlay != ""))
+	if _, err := os.Stat(file); err == nil && o.Fresh == nil {
+		return file, nil
 	}
-	if !o.RPC {
-		args = append(args, "-tags=lambda.norpc")
+	args, err := o.arguments(dir)
+	if err != nil {
+		return "", err
 	}
-	cmd := exec.Command("go", append(args, Module+"/programs/"+program)...)
+	cmd := exec.Command("go", append(append([]string{"build"}, args...), "-o", file, Module+"/programs/"+program)...)
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+o.Arch)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build %s: %w\n%s", program, err, out)
+	}
+	return file, nil
+}
+
+// arguments are those of go build.
+func (o *Options) arguments(dir string) ([]string, error) {
+	args := []string{"-trimpath", "-buildvcs=false"}
+	if o.Symbols {
+		args = append(args, "-ldflags=-w")
+	} else {
+		args = append(args, "-ldflags=-s -w")
+	}
+	if o.Overlay != "" {
+		args = append(args, "-overlay="+o.Overlay)
+	}
+	var tags []string
+	if !o.RPC {
+		tags = append(tags, "lambda.norpc")
+	}
+	if o.Text {
+		tags = append(tags, "texttemplate")
+	}
+	if tags != nil {
+		args = append(args, "-tags="+strings.Join(tags, ","))
+	}
+	if o.Fresh == nil {
+		return args, nil
+	}
+	// A flag that nobody has used before is one more way to compile. This one
+	// makes the compiler write down how long it took.
+	times, err := os.MkdirTemp(dir, "times")
+	for _, p := range o.Fresh {
+		args = append(args, "-gcflags="+p+"=-bench="+filepath.Join(times, "times"))
+	}
+	return args, err
+}
+
+// Command builds a command of the bench module, such as "budgets".
+func Command(dir, name string) (string, error) {
+	file := filepath.Join(dir, filepath.Base(name))
+	out, err := exec.Command("go", "build", "-o", file, Module+"/"+name).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("build %s: %w\n%s", name, err, out)
 	}
 	return file, nil
 }

@@ -4,7 +4,7 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
+	"github.com/tucuxi-go/tucuxi/bench/once"
 )
 
 type handler struct{}
@@ -13,4 +13,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return event, nil
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

@@ -3,20 +3,28 @@ package main
 
 import (
 	"context"
+	"os"
+	"strings"
 
-	"github.com/aws/aws-lambda-go/lambda"
 	"github.com/minio/minio-go/v7"
 	"github.com/minio/minio-go/v7/pkg/credentials"
+
+	"github.com/tucuxi-go/tucuxi/bench/once"
 )
 
 type handler struct{}
 
 func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
-	client, err := minio.New("s3.amazonaws.com", &minio.Options{Creds: credentials.NewEnvAWS(), Secure: true})
+	host, secure := "s3.amazonaws.com", true
+	if url := os.Getenv("AWS_ENDPOINT_URL"); url != "" {
+		scheme, rest, _ := strings.Cut(url, "://")
+		host, secure = rest, scheme == "https"
+	}
+	client, err := minio.New(host, &minio.Options{Creds: credentials.NewEnvAWS(), Secure: secure, Region: os.Getenv("AWS_REGION")})
 	if err != nil {
 		return nil, err
 	}
-	object, err := client.GetObject(ctx, "b", string(event), minio.GetObjectOptions{})
+	object, err := client.GetObject(ctx, "orders", string(event), minio.GetObjectOptions{})
 	if err != nil {
 		return nil, err
 	}
@@ -25,4 +33,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return []byte(info.ETag), err
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

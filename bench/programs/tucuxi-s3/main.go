@@ -4,8 +4,7 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
+	"github.com/tucuxi-go/tucuxi/bench/once"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models/embed/s3"
 )
@@ -15,7 +14,7 @@ var store = lite.New(s3.Service, lite.Config{})
 type handler struct{}
 
 func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
-	out, err := store.Call(ctx, s3.GetObject, lite.Map{"Bucket": "b", "Key": string(event)})
+	out, err := store.Call(ctx, s3.GetObject, lite.Map{"Bucket": "orders", "Key": string(event)})
 	if err != nil {
 		return nil, err
 	}
@@ -23,4 +22,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return out.JSON(), nil
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

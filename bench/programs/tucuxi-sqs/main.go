@@ -4,8 +4,7 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
+	"github.com/tucuxi-go/tucuxi/bench/once"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models/embed/sqs"
 )
@@ -22,4 +21,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return out.JSON(), nil
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

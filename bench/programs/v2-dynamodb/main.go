@@ -4,12 +4,12 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+
+	"github.com/tucuxi-go/tucuxi/bench/once"
 )
 
 type handler struct{}
@@ -29,4 +29,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return []byte{byte(len(out.Item))}, nil
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

@@ -4,11 +4,11 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/config"
 	"github.com/aws/aws-sdk-go-v2/service/s3"
+
+	"github.com/tucuxi-go/tucuxi/bench/once"
 )
 
 type handler struct{}
@@ -18,7 +18,7 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	out, err := s3.NewFromConfig(cfg).GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String("b"), Key: aws.String(string(event))})
+	out, err := s3.NewFromConfig(cfg).GetObject(ctx, &s3.GetObjectInput{Bucket: aws.String("orders"), Key: aws.String(string(event))})
 	if err != nil {
 		return nil, err
 	}
@@ -26,4 +26,4 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return []byte(aws.ToString(out.ContentType)), nil
 }
 
-func main() { lambda.StartHandler(handler{}) }
+func main() { once.Start(handler{}) }

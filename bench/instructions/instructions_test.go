@@ -1,0 +1,38 @@
+package instructions
+
+import "testing"
+
+func TestParse(t *testing.T) {
+	const dump = "# callgrind format\nversion: 1\npart: 2\n\ndesc: I1 cache:\n\ndesc: Trigger: Client Request: GetItem, small by v2\n\nevents: Ir\n\nfn=(1) x\n1 5\n\ntotals: 4672000\n"
+	c, n, ok := parse([]byte(dump))
+	if !ok || c != (Case{"GetItem, small", "v2"}) || n != 4672000 {
+		t.Errorf("%v %v %v", c, n, ok)
+	}
+	if _, _, ok := parse([]byte("desc: Trigger: Program termination\n\ntotals: 5\n")); ok {
+		t.Error("the end of the program is no case")
+	}
+}
+
+// TestCount counts one peer's cases twice: counts must agree.
+func TestCount(t *testing.T) {
+	if testing.Short() {
+		t.Skip("runs all cases under valgrind")
+	}
+	const peer = "floor"
+	var counts [2]map[Case]float64
+	for i := range counts {
+		var err error
+		if counts[i], err = Count(t.TempDir(), peer); err == ErrMissing {
+			t.Skip(err)
+		} else if err != nil {
+			t.Fatal(err)
+		}
+	}
+	for c, n := range counts[0] {
+		again := counts[1][c]
+		t.Logf("%s: %.0f, %.0f", c.Thing, n, again)
+		if c.Peer != peer || n < 1000 || n > 1.02*again || again > 1.02*n {
+			t.Errorf("%v: %.0f instructions, then %.0f", c, n, again)
+		}
+	}
+}

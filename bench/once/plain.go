@@ -1,0 +1,6 @@
+//go:build !texttemplate
+
+package once
+
+// render renders nothing.
+func render() error { return nil }
