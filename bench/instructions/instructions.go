@@ -16,7 +16,7 @@ import (
 )
 
 // Runs is how often each case is run.
-const Runs = 10
+const Runs = 4
 
 // Case is whose instructions they are.
 type Case struct{ Thing, Peer string }
