@@ -21,8 +21,7 @@ import (
 //	var db, queue = lite.New(dynamodb.Service, lite.Config{}), lite.New(sqs.Service, lite.Config{})
 //
 //	func main() {
-//		lite.Warm(context.Background(), db, queue)
-//		lambda.Start(handle)
+//		lambda.Serve(handle, lambda.Options{Init: lambda.Warm(db, queue)})
 //	}
 //
 // An error only says that the first call will have to do the rest: it joins

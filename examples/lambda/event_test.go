@@ -6,7 +6,19 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/tucuxi-go/tucuxi/lite/lambda"
 )
+
+// parse is what the handler does with an event.
+func parse(event string) ([]object, error) {
+	i := lambda.Invocation{Event: []byte(event)}
+	doc, err := i.Document()
+	if err != nil {
+		return nil, err
+	}
+	return parseEvent(doc)
+}
 
 func TestParseEvent(t *testing.T) {
 	file, err := os.ReadFile("testdata/event.json")
@@ -39,7 +51,7 @@ func TestParseEvent(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			got, err := parseEvent([]byte(c.event))
+			got, err := parse(c.event)
 			if (err != nil) != c.bad || !slices.Equal(got, c.want) {
 				t.Errorf("got %+v, %v; want %+v", got, err, c.want)
 			}
@@ -52,7 +64,7 @@ func TestSummaryKey(t *testing.T) {
 	if got := o.summaryKey(); got != "in/day.summary.json" {
 		t.Errorf("got %q", got)
 	}
-	if next, _ := parseEvent([]byte(`{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":"in/day.summary.json"}}}]}`)); next != nil {
+	if next, _ := parse(`{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"b"},"object":{"key":"in/day.summary.json"}}}]}`); next != nil {
 		t.Error("a summary would start the function again")
 	}
 }

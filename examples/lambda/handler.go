@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/tucuxi-go/tucuxi/lite"
+	"github.com/tucuxi-go/tucuxi/lite/lambda"
 	"github.com/tucuxi-go/tucuxi/models/embed/s3"
 	"github.com/tucuxi-go/tucuxi/models/embed/sqs"
 )
@@ -20,23 +21,28 @@ type function struct {
 
 // handle answers one S3 event. It stops at the first file that fails: S3's
 // invocations are asynchronous, Lambda delivers the whole event again.
-func (f *function) handle(ctx context.Context, event []byte) ([]byte, error) {
-	objects, err := parseEvent(event)
+func (f *function) handle(ctx context.Context, i *lambda.Invocation) error {
+	doc, err := i.Document()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	response := []byte(`{"summaries":[`)
-	for i, o := range objects {
+	objects, err := parseEvent(doc)
+	if err != nil {
+		return err
+	}
+	r := append(i.Response, `{"summaries":[`...)
+	for n, o := range objects {
 		s, err := f.process(ctx, o)
 		if err != nil {
-			return nil, fmt.Errorf("%s/%s: %w", o.bucket, o.key, err)
+			return fmt.Errorf("%s/%s: %w", o.bucket, o.key, err)
 		}
-		if i > 0 {
-			response = append(response, ',')
+		if n > 0 {
+			r = append(r, ',')
 		}
-		response = s.appendResult(response)
+		r = s.appendResult(r)
 	}
-	return append(response, "]}"...), nil
+	i.Response = append(r, "]}"...)
+	return nil
 }
 
 // process summarizes one file.

@@ -16,6 +16,7 @@ import (
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
 	"github.com/tucuxi-go/tucuxi/lite"
+	"github.com/tucuxi-go/tucuxi/lite/lambda"
 	"github.com/tucuxi-go/tucuxi/models/embed/s3"
 )
 
@@ -136,6 +137,13 @@ func (f *function) put(t *testing.T, bucket, key, body string) {
 	}
 }
 
+// invoke is an invocation with an event.
+func (f *function) invoke(ctx context.Context, event []byte) (response []byte, err error) {
+	i := lambda.Invocation{Event: event}
+	err = f.handle(ctx, &i)
+	return i.Response, err
+}
+
 func s3Event(bucket, encodedKey string) []byte {
 	return fmt.Appendf(nil, `{"Records":[{"eventSource":"aws:s3","eventName":"ObjectCreated:Put","s3":{"bucket":{"name":%q},"object":{"key":%q}}}]}`, bucket, encodedKey)
 }
@@ -145,7 +153,7 @@ func TestHandle(t *testing.T) {
 	f := newFunction(fullEnvironment)
 	f.put(t, "shop", "in/a day.csv", header+"\n1,ann,TEA,2,1290\n2,bob,POT,1,3495\n3,ann,CUP,1,999\nbroken\n4,ann,TEA,1,1000\n")
 
-	response, err := f.handle(t.Context(), s3Event("shop", "in/a+day.csv"))
+	response, err := f.invoke(t.Context(), s3Event("shop", "in/a+day.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,7 +187,7 @@ func TestHandleWithoutEnvironment(t *testing.T) {
 	svc := newServices(t)
 	f := newFunction(environment(nil))
 	f.put(t, "shop", "day.csv", "1,ann,TEA,2,1290\n")
-	response, err := f.handle(t.Context(), s3Event("shop", "day.csv"))
+	response, err := f.invoke(t.Context(), s3Event("shop", "day.csv"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +203,7 @@ func TestHandleMissingObject(t *testing.T) {
 	newServices(t)
 	f := newFunction(environment(nil))
 	f.put(t, "shop", "day.csv", "")
-	_, err := f.handle(t.Context(), s3Event("shop", "lost.csv"))
+	_, err := f.invoke(t.Context(), s3Event("shop", "lost.csv"))
 	if !errors.Is(err, s3.ErrNoSuchKey) || !strings.HasPrefix(err.Error(), "shop/lost.csv: ") {
 		t.Errorf("got %v", err)
 	}
@@ -210,7 +218,7 @@ func TestBatches(t *testing.T) {
 		fmt.Fprintf(&file, "%d,c-%02d,TEA,1,1500\n", i, i)
 	}
 	f.put(t, "shop", "day.csv", file.String())
-	if _, err := f.handle(t.Context(), s3Event("shop", "day.csv")); err != nil {
+	if _, err := f.invoke(t.Context(), s3Event("shop", "day.csv")); err != nil {
 		t.Fatal(err)
 	}
 	// 25 + 25 + 10 items, and one more call for the seven left over.
@@ -228,7 +236,7 @@ func TestBatchesGiveUp(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 400*time.Millisecond)
 	defer cancel()
 	began := time.Now()
-	_, err := f.handle(ctx, s3Event("shop", "day.csv"))
+	_, err := f.invoke(ctx, s3Event("shop", "day.csv"))
 	if !errors.Is(err, context.DeadlineExceeded) || time.Since(began) > 5*time.Second {
 		t.Errorf("got %v after %v, want the deadline's error at the deadline", err, time.Since(began))
 	}
@@ -258,21 +266,22 @@ func TestSettings(t *testing.T) {
 }
 
 func TestMeasured(t *testing.T) {
-	h := measured(func(_ context.Context, event []byte) ([]byte, error) {
-		if len(event) == 0 {
-			return nil, errEvent
+	h := measured(func(_ context.Context, i *lambda.Invocation) error {
+		if len(i.Event) == 0 {
+			return errEvent
 		}
-		return []byte(`{"summaries":[]}`), nil
+		i.Response = append(i.Response, `{"summaries":[]}`...)
+		return nil
 	})
-	response, err := h(t.Context(), []byte("{}"))
+	i := lambda.Invocation{Event: []byte("{}")}
 	var r struct {
 		Summaries []any
 		Measured  map[string]int64
 	}
-	if err != nil || json.Unmarshal(response, &r) != nil || len(r.Measured) != 4 || r.Measured["mallocsBefore"] == 0 {
-		t.Errorf("%s, %v", response, err)
+	if err := h(t.Context(), &i); err != nil || json.Unmarshal(i.Response, &r) != nil || len(r.Measured) != 4 || r.Measured["mallocsBefore"] == 0 {
+		t.Errorf("%s, %v", i.Response, err)
 	}
-	if _, err := h(t.Context(), nil); err != errEvent {
+	if err := h(t.Context(), &lambda.Invocation{}); err != errEvent {
 		t.Errorf("got %v", err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"os"
 	"runtime"
 	"strconv"
+	"time"
 
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/lite/lambda"
@@ -14,12 +15,16 @@ import (
 	"github.com/tucuxi-go/tucuxi/models/embed/ssm"
 )
 
+// reserve is the time that is left to say why an invocation failed.
+const reserve = 200 * time.Millisecond
+
 func main() {
 	f := newFunction(os.Getenv)
+	handle := f.handle
 	if os.Getenv("ORDERS_MEASURE") == "1" {
-		lambda.Start(measured(f.handle))
+		handle = measured(handle)
 	}
-	lambda.Start(f.handle)
+	lambda.Serve(handle, lambda.Options{Reserve: reserve, Init: lambda.Warm(f.used()...)})
 }
 
 // newFunction reads the function's settings from its environment. Making a
@@ -35,23 +40,41 @@ func newFunction(env func(string) string) *function {
 	}
 }
 
+// used are the clients that every invocation needs and whose host is known
+// before: that of S3 has the bucket in it.
+func (f *function) used() (clients []*lite.Client) {
+	if f.table != "" {
+		clients = append(clients, f.db)
+	}
+	if f.queueURL != "" {
+		clients = append(clients, f.queue)
+	}
+	if f.settings.parameter != "" {
+		clients = append(clients, f.settings.client)
+	}
+	return clients
+}
+
+// handler answers an invocation.
+type handler = func(ctx context.Context, i *lambda.Invocation) error
+
 // measured adds to h's response what the process allocated before the
 // invocation (for the first one: during init) and during it: heap objects and
 // bytes. Reading these numbers stops the process for some microseconds.
-func measured(h lambda.Handler) lambda.Handler {
-	return func(ctx context.Context, event []byte) ([]byte, error) {
+func measured(h handler) handler {
+	return func(ctx context.Context, i *lambda.Invocation) error {
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		response, err := h(ctx, event)
-		if err != nil {
-			return nil, err
+		if err := h(ctx, i); err != nil {
+			return err
 		}
 		runtime.ReadMemStats(&after)
-		response = append(response[:len(response)-1], `,"measured":{"mallocsBefore":`...)
-		response = strconv.AppendUint(response, before.Mallocs, 10)
-		response = appendMember(response, "bytesBefore", int64(before.TotalAlloc))
-		response = appendMember(response, "mallocs", int64(after.Mallocs-before.Mallocs))
-		response = appendMember(response, "bytes", int64(after.TotalAlloc-before.TotalAlloc))
-		return append(response, "}}"...), nil
+		r := append(i.Response[:len(i.Response)-1], `,"measured":{"mallocsBefore":`...)
+		r = strconv.AppendUint(r, before.Mallocs, 10)
+		r = appendMember(r, "bytesBefore", int64(before.TotalAlloc))
+		r = appendMember(r, "mallocs", int64(after.Mallocs-before.Mallocs))
+		r = appendMember(r, "bytes", int64(after.TotalAlloc-before.TotalAlloc))
+		i.Response = append(r, "}}"...)
+		return nil
 	}
 }

@@ -21,8 +21,11 @@ import (
 
 // The test binary is started again as the function: Start never returns.
 func TestMain(m *testing.M) {
-	if os.Getenv("TUCUXI_TEST_FUNCTION") == "1" {
+	switch os.Getenv("TUCUXI_TEST_FUNCTION") {
+	case "start":
 		lambda.Start(function)
+	case "serve":
+		serveFunction() // serve_test.go
 	}
 	os.Exit(m.Run())
 }
@@ -75,6 +78,7 @@ func serve(t *testing.T, deadline time.Time, events []string) (addr string, answ
 			h := w.Header()
 			h.Set("Lambda-Runtime-Aws-Request-Id", strconv.Itoa(i))
 			h.Set("Lambda-Runtime-Deadline-Ms", strconv.FormatInt(deadline.UnixMilli(), 10))
+			h.Set("Lambda-Runtime-Trace-Id", traceID(i))
 			h.Set("Lambda-Runtime-Invoked-Function-Arn", "arn:aws:lambda:eu-west-1:123456789012:function:f")
 			io.WriteString(w, events[i])
 		case <-r.Context().Done(): // the function was ended
@@ -90,15 +94,20 @@ func serve(t *testing.T, deadline time.Time, events []string) (addr string, answ
 	return strings.TrimPrefix(srv.URL, "http://"), answers
 }
 
-// start runs the function against the Runtime API at addr.
-func start(t *testing.T, addr string) (ended chan error, log *strings.Builder) {
+// traceID is the trace header of invocation i.
+func traceID(i int) string {
+	return "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad" + strconv.Itoa(i) + ";Sampled=1"
+}
+
+// start runs the function against the Runtime API at addr, with variables.
+func start(t *testing.T, addr string, env ...string) (ended chan error, log *strings.Builder) {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	log = new(strings.Builder)
 	cmd := exec.Command(self)
-	cmd.Env = []string{"TUCUXI_TEST_FUNCTION=1"}
+	cmd.Env = append([]string{"TUCUXI_TEST_FUNCTION=start"}, env...)
 	if addr != "" {
 		cmd.Env = append(cmd.Env, "AWS_LAMBDA_RUNTIME_API="+addr)
 	}
