@@ -22,6 +22,7 @@ const (
 	dialTimeout   = 3100 * time.Millisecond // SDKs' "standard" defaults mode
 	tlsTimeout    = 5 * time.Second
 	silence       = 60 * time.Second // no byte read or written, first byte included
+	continueWait  = time.Second      // for a server to want a body that waits for that
 	idleTimeout   = 20 * time.Second // below what the services keep connections for
 	maxIdleHost   = 64
 	maxIdle       = 256
@@ -57,6 +58,7 @@ func newHTTPTransport(bundle string) *httpTransport {
 		DialTLSContext:         d.secure,
 		TLSClientConfig:        d.tls,
 		TLSHandshakeTimeout:    tlsTimeout,
+		ExpectContinueTimeout:  continueWait,
 		DisableCompression:     true,
 		MaxIdleConns:           maxIdle,
 		MaxIdleConnsPerHost:    maxIdleHost,

@@ -22,7 +22,27 @@ func (x *s3Extra) edit(k *call, params wire.Value) error {
 		k.request.Query = append(k.request.Query, "encoding-type=url"...)
 		k.escaped = true
 	}
-	return nil
+	return k.expectContinue()
+}
+
+// minExpect is from how many bytes on a stream waits for the service to want it.
+//
+// Source: AWS SDKs, the "Expect 100-Continue" settings: 2 MiB.
+const minExpect = 2 << 20
+
+// expectContinue lets a large stream wait, for up to a second, until S3 says that
+// it wants it: an error or a redirect then costs no upload.
+//
+// Source: RFC 9110, section 10.1.1; Amazon S3 API Reference, PutObject.
+func (k *call) expectContinue() error {
+	if m := k.request.Method; k.request.Stream == nil || m != "PUT" && m != "POST" {
+		return nil
+	}
+	err := k.measure()
+	if err == nil && k.request.Stream != nil && k.body.length >= minExpect {
+		k.request.SetHeader("expect", "100-continue")
+	}
+	return err
 }
 
 // answer implements special. S3 sends the status before it has done the work of

@@ -178,9 +178,13 @@ func (a *agreement) service(root object) {
 		}[a.m.Auth(i)])
 	}
 	same(a, "auth", strings.Join(auth, " "), strings.Join(meta.texts("auth"), " "))
+	signature := meta.text("signatureVersion")
+	if a.m.ServiceID() == "ImportExport" {
+		signature = "v4" // as botocore has it, by name
+	}
 	same(a, "signatureVersion", a.m.Signature(), map[string]models.AuthScheme{
 		"v4": models.AuthSigV4, "s3": models.AuthS3, "s3v4": models.AuthS3, "bearer": models.AuthBearer, "v2": models.AuthV2, "": models.AuthUnset,
-	}[meta.text("signatureVersion")])
+	}[signature])
 	a.clientContext(root.object("clientContextParams"))
 	a.exceptions()
 	operations := root.object("operations")

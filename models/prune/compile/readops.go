@@ -210,7 +210,7 @@ func staticContext(name string, n node) StaticContext {
 
 // markByName does what botocore does by the name of a service or shape: S3's
 // paths without bucket, Route 53's ids at the top of an input, IAM's policy
-// documents.
+// documents, Import/Export's signature, which is version 4 whatever its model says.
 func (r *reader) markByName() {
 	mark := func(s *Shape, flag uint8, names ...string) {
 		for _, m := range s.Members {
@@ -222,6 +222,8 @@ func (r *reader) markByName() {
 		}
 	}
 	switch r.s.ID {
+	case "ImportExport":
+		r.s.Signature = models.AuthSigV4
 	case "S3":
 		// The endpoint rules put the bucket into the URL, be it host or path.
 		for _, op := range r.s.Operations {
