@@ -128,21 +128,13 @@ func (k *call) scheme() (authScheme, error) {
 	return authScheme{}, reason
 }
 
-// signer makes the signatures of a way of signing.
-func (k *call) signer(a authScheme) Signer {
-	if a.kind == models.AuthSigV4A {
-		return k.c.settings.SigV4A
-	}
-	return &k.c.signer
-}
-
 // credentials are what a way of signing signs with.
 func (k *call) credentials(a authScheme) (creds.Credentials, error) {
 	if a.kind == authS3Express {
-		if k.c.special == nil {
+		if k.c.extra.credentials == nil {
 			return creds.Credentials{}, errAuthScheme
 		}
-		return k.c.special.credentials(k)
+		return k.c.extra.credentials(k)
 	}
 	c, err := k.c.cache.Retrieve(k.ctx)
 	k.used = c
@@ -174,7 +166,11 @@ func (k *call) sign() error {
 		Method: k.request.Method, Host: k.target.host, Path: k.http.Path, Query: k.http.Query,
 		Headers: k.request.Headers, PayloadHash: k.body.hash, Buf: k.signed.Buf[:0],
 	}
-	err = k.signer(scheme).Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
+	if scheme.kind == models.AuthSigV4A {
+		err = k.c.settings.SigV4A.Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
+	} else {
+		err = k.c.signer.Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
+	}
 	k.request.Headers = k.signed.Headers
 	return err
 }

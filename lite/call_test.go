@@ -87,7 +87,7 @@ func TestServiceError(t *testing.T) {
 	if !ok || !errors.Is(err, dynamodb.ErrConditionalCheckFailedException) || errors.Is(err, dynamodb.ErrResourceNotFoundException) {
 		t.Fatal(err)
 	}
-	if e.Get("Item", "v", "N").String() != "3" || e.Fault != "client" || e.Retryable || len(s.sent) != 1 {
+	if lite.Detail(e, "Item", "v", "N").String() != "3" || e.Fault != "client" || e.Retryable || len(s.sent) != 1 {
 		t.Errorf("%+v", e)
 	}
 	if want := "DynamoDB.PutItem: ConditionalCheckFailedException: no (status 400)"; e.Error() != want {

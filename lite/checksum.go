@@ -19,16 +19,16 @@ var (
 // Checksums is what makes and checks checksums of bodies: HTTPChecksums. The
 // package of a service whose model asks for them names it, so that programs
 // without such a service do not link it.
-type Checksums interface {
+type Checksums struct {
 	// add puts a checksum into the request's headers, or makes it ready to be
 	// sent behind the body.
-	add(k *call) error
+	add func(k *call) error
 
 	// encode sets the body of an attempt that sends a checksum behind it.
-	encode(k *call) error
+	encode func(k *call) error
 
 	// check is what checks the body of an answer; nil if nothing is to be checked.
-	check(k *call, h wire.Headers) *bodyCheck
+	check func(k *call, h wire.Headers) *bodyCheck
 }
 
 // HTTPChecksums are the checksums of Smithy's httpChecksum trait, by the
@@ -45,7 +45,7 @@ type Checksums interface {
 //
 // Source: AWS SDKs and Tools Reference Guide, "Data Integrity Protections for
 // Amazon S3".
-type HTTPChecksums struct{}
+var HTTPChecksums = Checksums{add: addChecksum, encode: encodeBehind, check: checkFor}
 
 // checksum adds the checksum that an operation has.
 func (k *call) checksum() error {
@@ -58,7 +58,7 @@ func (k *call) checksum() error {
 	return nil
 }
 
-func (HTTPChecksums) add(k *call) error {
+func addChecksum(k *call) error {
 	trait, ok := k.op.Checksum()
 	if ok {
 		k.askForChecksum(&trait)

@@ -19,7 +19,7 @@ type Client struct {
 
 	once     sync.Once // guards what follows, which the first call sets
 	settings settings
-	special  special // nil unless the service has an Extra
+	extra    Extra // what only this service needs
 	resolver resolver
 	cache    *creds.Cache
 	agents   agents
@@ -55,7 +55,7 @@ func (c *Client) start() {
 	c.cache = creds.NewCache(c.settings.Credentials)
 	c.resolver.load(&c.model)
 	if c.service.Extra != nil {
-		c.special = c.service.Extra.open(c)
+		c.extra = c.service.Extra(c)
 	}
 	c.resolver.open(c)
 	c.retries.open(&c.settings, c.model.ServiceID())

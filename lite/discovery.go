@@ -20,10 +20,18 @@ var (
 // Timestream requires it, DynamoDB allows it, see Config.EndpointDiscovery.
 //
 // Source: Smithy, "aws.api#clientEndpointDiscovery trait".
-type DiscoveryExtra struct{}
+func DiscoveryExtra(c *Client) Extra {
+	x := &discoveryExtra{c: c}
+	for i := range c.model.NumOperations() {
+		if op := c.model.Operation(i); op.Is(models.OpEndpointOperation) {
+			_, at := op.Input().MemberNamed("Operation")
+			x.lookup, x.byCall = op, at >= 0
+		}
+	}
+	return Extra{edit: x.edit, again: x.again}
+}
 
 type discoveryExtra struct {
-	plain
 	c      *Client
 	lookup models.Operation
 	byCall bool // the lookup wants operation and identifiers
@@ -48,18 +56,7 @@ const (
 	maxDiscovery  = 24 * time.Hour
 )
 
-func (DiscoveryExtra) open(c *Client) special {
-	x := &discoveryExtra{c: c}
-	for i := range c.model.NumOperations() {
-		if op := c.model.Operation(i); op.Is(models.OpEndpointOperation) {
-			_, at := op.Input().MemberNamed("Operation")
-			x.lookup, x.byCall = op, at >= 0
-		}
-	}
-	return x
-}
-
-// edit implements special: it puts the host that was discovered in place of the
+// edit is that of Extra: it puts the host that was discovered in place of the
 // one that the rules gave.
 func (x *discoveryExtra) edit(k *call, params wire.Value) error {
 	if k.op.Is(models.OpEndpointOperation) {
@@ -92,7 +89,7 @@ func (x *discoveryExtra) edit(k *call, params wire.Value) error {
 	return nil
 }
 
-// again implements special: a host that sends calls away is forgotten.
+// again is that of Extra: a host that sends calls away is forgotten.
 func (x *discoveryExtra) again(k *call, err error) bool {
 	if k.moved || !k.op.Is(models.OpDiscovery|models.OpDiscoveryRequired) || !isMisdirected(err) || k.target.endpoint != &k.target.fresh {
 		return false

@@ -134,7 +134,7 @@ func isClassicRegion(region string) bool {
 }
 
 // collect makes the arguments of the client.
-func (r *resolver) collect(x special) {
+func (r *resolver) collect(builtIn func(string) argument) {
 	for i := range r.program.Params() {
 		p := r.program.Param(i)
 		var a argument
@@ -144,12 +144,12 @@ func (r *resolver) collect(x special) {
 		case wire.BoolKind:
 			a = flagOf(v.Bool())
 		}
-		if x != nil && a.kind == noArgument {
+		if builtIn != nil && a.kind == noArgument {
 			name := p.BuiltIn
 			if name == "" {
 				name = p.Name
 			}
-			a = x.builtIn(name)
+			a = builtIn(name)
 		}
 		if a.kind == noArgument {
 			a = r.builtIn(p.BuiltIn)

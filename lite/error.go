@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strconv"
 	"time"
+	"unsafe"
 
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -20,7 +21,7 @@ var (
 type ParamError = wire.ParamError
 
 // Error is what a service answered with, modeled or not. errors.Is finds it by
-// its Code or QueryCode; the members of a modeled error are read with Get.
+// its Code or QueryCode; the members of a modeled error are read with Detail.
 type Error struct {
 	Service   string // serviceId: "DynamoDB"
 	Operation string
@@ -37,9 +38,8 @@ type Error struct {
 	GaveUp    error         // why it was not sent again, where that was due; see ErrRetryQuota
 
 	throttling bool
-	skewed     bool // the signature's time was wrong
-	document   *wire.Document
-	root       Value
+	skewed     bool           // the signature's time was wrong
+	document   unsafe.Pointer // *wire.Document, in the form that pools have too
 }
 
 // Error is service, operation, code, message and request id.
@@ -78,8 +78,21 @@ func (e *Error) Is(target error) bool {
 // Throttling reports whether the service asks for fewer calls.
 func (e *Error) Throttling() bool { return e.throttling }
 
-// Get reads the error's own members: those of its modeled structure.
-func (e *Error) Get(path ...any) Value { return e.root.Get(path...) }
+// answer is the document of what the service answered with.
+func (e *Error) answer() *wire.Document { return (*wire.Document)(e.document) }
+
+// Detail goes down a path of member names, map keys and list indexes in what a
+// service answered an error with: the members of the modeled error's structure.
+// It is the absent Value if err is not, and wraps not, an *Error.
+//
+//	old := lite.Detail(err, "Item", "version", "N").Int()
+func Detail(err error, path ...any) Value {
+	e, ok := errors.AsType[*Error](err)
+	if !ok || e.document == nil {
+		return Value{}
+	}
+	return e.answer().Node().Get(path...)
+}
 
 // CallError is a call that ended without an answer of the service.
 type CallError struct {

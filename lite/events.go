@@ -6,6 +6,7 @@ import (
 	"iter"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -36,7 +37,7 @@ func (e Event) Release() {
 	if cap(e.store.frame) > 1<<20 {
 		return // too large to keep, and so are its trees
 	}
-	eventStores.Put(e.store)
+	eventStores.Put(unsafe.Pointer(e.store))
 }
 
 // eventStore holds an event.
@@ -45,12 +46,19 @@ type eventStore struct {
 	frame    []byte
 }
 
-var eventStores sync.Pool // of *eventStore
+var eventStores sync.Pool // of *eventStore, see calls
+
+func newEventStore() *eventStore {
+	if s, ok := eventStores.Get().(unsafe.Pointer); ok {
+		return (*eventStore)(s)
+	}
+	return new(eventStore)
+}
 
 // eventSource is what reading the events of an output needs to know.
 type eventSource struct {
 	op       models.Operation
-	protocol wire.Protocol
+	protocol *wire.Protocol
 }
 
 // Events reads the events of an operation that answers with an event stream, as
@@ -99,14 +107,11 @@ func (o *Output) Events() iter.Seq2[Event, error] {
 
 // nextEvent reads up to the next event that the model knows.
 func (o *Output) nextEvent(r *eventstream.Reader) (Event, error) {
-	store, ok := eventStores.Get().(*eventStore)
-	if !ok {
-		store = new(eventStore)
-	}
+	store := newEventStore()
 	for {
 		m, frame, err := r.Next(store.frame)
 		if store.frame = frame; err == io.EOF {
-			eventStores.Put(store)
+			eventStores.Put(unsafe.Pointer(store))
 			return Event{}, io.EOF
 		}
 		if err != nil {
@@ -150,11 +155,10 @@ func (o *Output) event(store *eventStore, m eventstream.Message) (e Event, err e
 		}
 		return e, err
 	}
-	decoder, ok := o.events.protocol.(wire.EventDecoder)
-	if !ok {
+	if o.events.protocol.DecodeEvent == nil {
 		return e, errNoEvents
 	}
-	err = eventstream.Decode(decoder, &store.document, m, member.Shape())
+	err = eventstream.Decode(o.events.protocol, &store.document, m, member.Shape())
 	return Event{Type: member.Name(), Value: store.document.Node(), store: store}, err
 }
 
@@ -172,7 +176,7 @@ func (o *Output) exception(m eventstream.Message, kind string) error {
 	op := o.events.op
 	e := &Error{
 		Service: op.Model().ServiceID(), Operation: op.Name(), Status: o.Status, Attempts: o.Attempts,
-		RequestID: o.RequestID, document: new(wire.Document),
+		RequestID: o.RequestID, document: unsafe.Pointer(new(wire.Document)),
 	}
 	if kind == "error" {
 		e.Code, e.Message = m.Headers.Text(":error-code"), m.Headers.Text(":error-message")
@@ -181,7 +185,6 @@ func (o *Output) exception(m eventstream.Message, kind string) error {
 	}
 	e.throttling = e.throttling || isThrottling(e.Code)
 	e.Retryable = e.Retryable || e.throttling
-	e.root = e.document.Node()
 	return e
 }
 
@@ -202,13 +205,13 @@ func (o *Output) modeled(e *Error, m eventstream.Message) {
 			break
 		}
 	}
-	decoder, ok := o.events.protocol.(wire.EventDecoder)
-	if !ok || eventstream.Decode(decoder, e.document, m, member.Shape()) != nil {
-		e.document.Reset() // the error is known all the same
+	protocol := o.events.protocol
+	if protocol.DecodeEvent == nil || eventstream.Decode(protocol, e.answer(), m, member.Shape()) != nil {
+		e.answer().Reset() // the error is known all the same
 		return
 	}
 	for _, field := range [...]string{"message", "Message"} {
-		if text := e.document.Node().Get(field).String(); text != "" {
+		if text := e.answer().Node().Get(field).String(); text != "" {
 			e.Message = text
 		}
 	}

@@ -138,7 +138,7 @@ func TestEventExceptions(t *testing.T) {
 	}
 	stream := message(`{"message":"m","originalStatusCode":424,"originalMessage":"inner"}`, ":message-type", "exception", ":exception-type", "modelStreamErrorException")
 	_, err = collect(converse(t, stream))
-	if e, ok := errors.AsType[*lite.Error](err); !ok || !errors.Is(err, bedrockruntime.ErrModelStreamErrorException) || e.Get("originalStatusCode").Int() != 424 || e.Get("originalMessage").String() != "inner" {
+	if e, ok := errors.AsType[*lite.Error](err); !ok || !errors.Is(err, bedrockruntime.ErrModelStreamErrorException) || lite.Detail(e, "originalStatusCode").Int() != 424 || lite.Detail(e, "originalMessage").String() != "inner" {
 		t.Errorf("%#v", err)
 	}
 	for text, frame := range map[string]string{

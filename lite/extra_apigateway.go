@@ -6,14 +6,12 @@ import "github.com/tucuxi-go/tucuxi/wire"
 // would answer in HAL, which its model does not describe.
 //
 // Source: Amazon API Gateway API Reference, "Making HTTP Requests to the API".
-type APIGatewayExtra struct{}
+func APIGatewayExtra(*Client) Extra {
+	return Extra{edit: apiGatewayEdit}
+}
 
-type apiGatewayExtra struct{ plain }
-
-func (APIGatewayExtra) open(*Client) special { return apiGatewayExtra{} }
-
-// edit implements special.
-func (apiGatewayExtra) edit(k *call, _ wire.Value) error {
+// apiGatewayEdit is its edit.
+func apiGatewayEdit(k *call, _ wire.Value) error {
 	if _, given := k.request.Header("accept"); !given {
 		k.request.SetHeader("accept", "application/json")
 	}

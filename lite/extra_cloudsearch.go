@@ -6,14 +6,12 @@ import "github.com/tucuxi-go/tucuxi/wire"
 // GET in the body: they may be longer than URLs can be.
 //
 // Source: Amazon CloudSearch Developer Guide, "Submitting Search Requests".
-type CloudSearchDomainExtra struct{}
+func CloudSearchDomainExtra(*Client) Extra {
+	return Extra{edit: cloudSearchEdit, presign: cloudSearchPresign}
+}
 
-type cloudSearchExtra struct{ plain }
-
-func (CloudSearchDomainExtra) open(*Client) special { return cloudSearchExtra{} }
-
-// edit implements special.
-func (cloudSearchExtra) edit(k *call, _ wire.Value) error {
+// cloudSearchEdit is its edit.
+func cloudSearchEdit(k *call, _ wire.Value) error {
 	if r := &k.request; k.op.Name() == "Search" {
 		r.Method = "POST"
 		r.Body, r.Query = append(r.Body[:0], r.Query...), r.Query[:0]
@@ -22,8 +20,8 @@ func (cloudSearchExtra) edit(k *call, _ wire.Value) error {
 	return nil
 }
 
-// presign implements special: a URL is a GET.
-func (cloudSearchExtra) presign(k *call) bool {
+// cloudSearchPresign is its presign: a URL is a GET.
+func cloudSearchPresign(k *call) bool {
 	r := &k.request
 	if k.op.Name() != "Search" {
 		return false

@@ -14,16 +14,16 @@ import (
 // signed.
 //
 // Source: Amazon RDS API Reference, CopyDBSnapshot, PreSignedUrl.
-type CopyExtra struct{}
+func CopyExtra(c *Client) Extra {
+	x := &copyExtra{copies: copies{c: c}}
+	return Extra{revise: x.revise}
+}
 
 type copyExtra struct {
-	plain
 	copies
 }
 
-func (CopyExtra) open(c *Client) special { return &copyExtra{copies: copies{c: c}} }
-
-// revise implements special.
+// revise is that of Extra.
 func (x *copyExtra) revise(k *call, params wire.Value) (wire.Value, error) {
 	if _, i := k.op.Input().MemberNamed("PreSignedUrl"); i < 0 {
 		return params, nil

@@ -16,16 +16,16 @@ import (
 // the caller gives base64 there.
 //
 // Source: Amazon EC2 API Reference, RunInstances, GetConsoleOutput, CopySnapshot.
-type EC2Extra struct{}
+func EC2Extra(c *Client) Extra {
+	x := &ec2Extra{copies: copies{c: c}}
+	return Extra{revise: x.revise, answer: x.answer}
+}
 
 type ec2Extra struct {
-	plain
 	copies
 }
 
-func (EC2Extra) open(c *Client) special { return &ec2Extra{copies: copies{c: c}} }
-
-// revise implements special.
+// revise is that of Extra.
 func (x *ec2Extra) revise(k *call, params wire.Value) (wire.Value, error) {
 	switch k.op.Name() {
 	case "RunInstances":
@@ -46,7 +46,7 @@ func (x *ec2Extra) revise(k *call, params wire.Value) (wire.Value, error) {
 	return params, nil
 }
 
-// answer implements special.
+// answer is that of Extra.
 func (x *ec2Extra) answer(k *call, body []byte) ([]byte, bool) {
 	if k.op.Name() != "GetConsoleOutput" {
 		return body, false
@@ -68,14 +68,12 @@ func appendConsole(dst, text []byte) []byte {
 // sends it in base64.
 //
 // Source: Amazon EC2 Auto Scaling API Reference, CreateLaunchConfiguration.
-type AutoScalingExtra struct{}
+func AutoScalingExtra(*Client) Extra {
+	return Extra{revise: autoScalingRevise}
+}
 
-type autoScalingExtra struct{ plain }
-
-func (AutoScalingExtra) open(*Client) special { return autoScalingExtra{} }
-
-// revise implements special.
-func (autoScalingExtra) revise(k *call, params wire.Value) (wire.Value, error) {
+// revise is that of Extra.
+func autoScalingRevise(k *call, params wire.Value) (wire.Value, error) {
 	if k.op.Name() == "CreateLaunchConfiguration" {
 		params = encodeUserData(k, params)
 	}

@@ -13,16 +13,16 @@ import (
 // once for the signature, before it is sent.
 //
 // Source: Amazon S3 Glacier Developer Guide, "Common Request Headers".
-type GlacierExtra struct{}
+func GlacierExtra(c *Client) Extra {
+	x := &glacierExtra{version: c.model.APIVersion()}
+	return Extra{revise: x.revise, edit: x.edit}
+}
 
 type glacierExtra struct {
-	plain
 	version string
 }
 
-func (GlacierExtra) open(c *Client) special { return &glacierExtra{version: c.model.APIVersion()} }
-
-// revise implements special.
+// revise is that of Extra.
 func (x *glacierExtra) revise(k *call, params wire.Value) (wire.Value, error) {
 	if _, i := k.op.Input().MemberNamed("accountId"); i < 0 || params.Lookup("accountId").Kind() != wire.Null {
 		return params, nil
@@ -30,7 +30,7 @@ func (x *glacierExtra) revise(k *call, params wire.Value) (wire.Value, error) {
 	return replaced(k, params, entry{"accountId", wire.StringValue("-")}), nil
 }
 
-// edit implements special.
+// edit is that of Extra.
 func (x *glacierExtra) edit(k *call, _ wire.Value) error {
 	r := &k.request
 	r.SetHeader("x-amz-glacier-version", x.version)

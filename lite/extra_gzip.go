@@ -17,26 +17,23 @@ var errMinCompressionSize = errors.New("the smallest size to compress must be fr
 //
 // Source: Smithy, "requestCompression trait"; AWS SDKs and Tools Reference Guide,
 // "Request compression".
-type GzipExtra struct{}
+func GzipExtra(c *Client) Extra {
+	s := &c.settings
+	x := &gzipExtra{least: s.RequestMinCompressionSize, off: s.RequestCompression == Off}
+	if x.least < 0 || x.least > maxCompressionSize {
+		x.err = errMinCompressionSize
+	}
+	return Extra{edit: x.edit}
+}
 
 type gzipExtra struct {
-	plain
 	off     bool
 	least   int // bytes
 	err     error
 	writers sync.Pool // of *gzip.Writer, which is large
 }
 
-func (GzipExtra) open(c *Client) special {
-	s := &c.settings
-	x := &gzipExtra{least: s.RequestMinCompressionSize, off: s.RequestCompression == Off}
-	if x.least < 0 || x.least > maxCompressionSize {
-		x.err = errMinCompressionSize
-	}
-	return x
-}
-
-// edit implements special.
+// edit is that of Extra.
 func (x *gzipExtra) edit(k *call, _ wire.Value) error {
 	r := &k.request
 	switch {

@@ -12,14 +12,7 @@ import (
 //
 // Source: AWS Identity and Access Management API Reference, PolicyVersion,
 // Document.
-type IAMExtra struct{}
-
-type iamExtra struct {
-	plain
-	names []string // of the elements that hold policy documents
-}
-
-func (IAMExtra) open(c *Client) special {
+func IAMExtra(c *Client) Extra {
 	x := &iamExtra{}
 	for i := range c.model.NumShapes() {
 		s := c.model.Shape(uint16(i))
@@ -29,10 +22,14 @@ func (IAMExtra) open(c *Client) special {
 			}
 		}
 	}
-	return x
+	return Extra{answer: x.answer}
 }
 
-// answer implements special.
+type iamExtra struct {
+	names []string // of the elements that hold policy documents
+}
+
+// answer is that of Extra.
 func (x *iamExtra) answer(_ *call, body []byte) ([]byte, bool) {
 	if bytes.IndexByte(body, '%') < 0 {
 		return body, false

@@ -6,14 +6,12 @@ import "github.com/tucuxi-go/tucuxi/wire"
 // names, the address of the model's real-time endpoint.
 //
 // Source: Amazon Machine Learning API Reference, Predict.
-type MachineLearningExtra struct{}
+func MachineLearningExtra(*Client) Extra {
+	return Extra{edit: machineLearningEdit}
+}
 
-type machineLearningExtra struct{ plain }
-
-func (MachineLearningExtra) open(*Client) special { return machineLearningExtra{} }
-
-// edit implements special.
-func (machineLearningExtra) edit(k *call, params wire.Value) error {
+// machineLearningEdit is its edit.
+func machineLearningEdit(k *call, params wire.Value) error {
 	if k.op.Name() != "Predict" {
 		return nil
 	}

@@ -11,14 +11,12 @@ import (
 //
 // Source: Amazon Polly Developer Guide, SynthesizeSpeech; the presigned requests
 // of AWS's SDKs.
-type PollyExtra struct{}
+func PollyExtra(*Client) Extra {
+	return Extra{presign: pollyPresign}
+}
 
-type pollyExtra struct{ plain }
-
-func (PollyExtra) open(*Client) special { return pollyExtra{} }
-
-// presign implements special.
-func (pollyExtra) presign(k *call) bool {
+// pollyPresign is its presign.
+func pollyPresign(k *call) bool {
 	if k.op.Name() != "SynthesizeSpeech" {
 		return false
 	}

@@ -10,14 +10,12 @@ import (
 // sends what is behind the last slash.
 //
 // Source: Amazon Route 53 API Reference, "HostedZone", Id.
-type Route53Extra struct{}
+func Route53Extra(*Client) Extra {
+	return Extra{revise: route53Revise}
+}
 
-type route53Extra struct{ plain }
-
-func (Route53Extra) open(*Client) special { return route53Extra{} }
-
-// revise implements special.
-func (route53Extra) revise(k *call, params wire.Value) (wire.Value, error) {
+// route53Revise is its revise.
+func route53Revise(k *call, params wire.Value) (wire.Value, error) {
 	var set []entry
 	input := k.op.Input()
 	for i := range input.NumMembers() {

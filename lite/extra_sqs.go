@@ -20,14 +20,12 @@ var ErrMessageMD5 = errors.New("the message does not have the MD5 that the servi
 //
 // Source: Amazon SQS API Reference, SendMessage, MD5OfMessageBody; Message,
 // MD5OfBody.
-type SQSExtra struct{}
+func SQSExtra(*Client) Extra {
+	return Extra{checks: sqsChecks}
+}
 
-type sqsExtra struct{ plain }
-
-func (SQSExtra) open(*Client) special { return sqsExtra{} }
-
-// checks implements special.
-func (sqsExtra) checks(k *call, o *Output) error {
+// sqsChecks is its checks.
+func sqsChecks(k *call, o *Output) error {
 	if fips140.Enforced() {
 		return nil
 	}

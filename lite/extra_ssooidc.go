@@ -7,18 +7,16 @@ import "github.com/tucuxi-go/tucuxi/wire"
 //
 // Source: RFC 6749, section 5.2; IAM Identity Center OIDC API Reference,
 // CreateToken, Errors.
-type SSOOIDCExtra struct{}
+func SSOOIDCExtra(*Client) Extra {
+	return Extra{refused: ssoOIDCRefused}
+}
 
-type ssoOIDCExtra struct{ plain }
-
-func (SSOOIDCExtra) open(*Client) special { return ssoOIDCExtra{} }
-
-// refused implements special.
-func (ssoOIDCExtra) refused(_ *call, e *Error) {
+// ssoOIDCRefused is its refused.
+func ssoOIDCRefused(_ *call, e *Error) {
 	if e.Message != "" && e.Message != wire.StatusText(e.Status) {
 		return
 	}
-	if description := e.document.Extra("error_description").String(); description != "" {
+	if description := e.answer().Extra("error_description").String(); description != "" {
 		e.Message = description
 	}
 }

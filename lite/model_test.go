@@ -114,7 +114,7 @@ func compileService(t *testing.T, s *shapes, op object, paginator, waiter any) l
 		t.Fatal(err)
 	}
 	model := string(bin)
-	return lite.Service{Model: &model, Protocol: awsjson.Protocol{}}
+	return lite.Service{Model: &model, Protocol: &awsjson.Protocol}
 }
 
 // tagOf is the upper half of a sample service's constants.

@@ -2,7 +2,7 @@ package lite
 
 import (
 	"io"
-	"sync"
+	"unsafe"
 
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -25,11 +25,9 @@ type Output struct {
 	buffer   []byte // the body as it was read; the document's payload points into it
 }
 
-var outputs sync.Pool // of *Output
-
 func newOutput() *Output {
-	if o, ok := outputs.Get().(*Output); ok {
-		return o
+	if o, ok := outputs.Get().(unsafe.Pointer); ok {
+		return (*Output)(o)
 	}
 	return new(Output)
 }
@@ -73,5 +71,5 @@ func (o *Output) Release() {
 	}
 	document := o.document
 	*o = Output{document: document, buffer: buffer[:0]}
-	outputs.Put(o)
+	outputs.Put(unsafe.Pointer(o))
 }

@@ -1,12 +1,20 @@
 package lite
 
-import "sync"
+import (
+	"sync"
+	"unsafe"
+)
 
-var calls sync.Pool // of *call
+// The pools hold unsafe.Pointer: whatever type an interface holds, the linker
+// keeps the methods that reflection could find in it and in its fields' types.
+var (
+	calls   sync.Pool // of *call
+	outputs sync.Pool // of *Output
+)
 
 func newCall() *call {
-	if k, ok := calls.Get().(*call); ok {
-		return k
+	if k, ok := calls.Get().(unsafe.Pointer); ok {
+		return (*call)(k)
 	}
 	return new(call)
 }
@@ -35,5 +43,5 @@ func (k *call) end() {
 	if cap(scratch) <= maxKept {
 		k.body.scratch = scratch[:0]
 	}
-	calls.Put(k)
+	calls.Put(unsafe.Pointer(k))
 }

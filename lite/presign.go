@@ -65,7 +65,7 @@ func (c *Client) Presign(ctx context.Context, op Operation, params Map, expires 
 // presignable brings the request into a form that a URL holds.
 func (k *call) presignable(params Map) error {
 	r := &k.request
-	if k.c.special != nil && k.c.special.presign(k) {
+	if k.c.extra.presign != nil && k.c.extra.presign(k) {
 		return nil
 	}
 	if protocol := k.c.model.Protocol(); protocol == models.Query || protocol == models.EC2 {
@@ -111,7 +111,10 @@ func (k *call) presign(expires time.Duration) error {
 	if err != nil {
 		return err
 	}
-	return k.signer(scheme).Presign(&k.signed, revealed(credentials), scheme.scope(k.now()), expires)
+	if scheme.kind == models.AuthSigV4A {
+		return k.c.settings.SigV4A.Presign(&k.signed, revealed(credentials), scheme.scope(k.now()), expires)
+	}
+	return k.c.signer.Presign(&k.signed, revealed(credentials), scheme.scope(k.now()), expires)
 }
 
 // removeHeader takes the header of that name out of the request.

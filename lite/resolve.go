@@ -92,7 +92,7 @@ func (r *resolver) open(c *Client) {
 	if anywhere {
 		s.Region = globalRegion
 	}
-	r.collect(c.special)
+	r.collect(c.extra.builtIn)
 	if strings.HasSuffix(s.Region, "-global") {
 		r.signingRegion = r.ofAll()
 	}
@@ -192,14 +192,14 @@ func (k *call) resolve(params wire.Value) error {
 	if err := k.accountID(); err != nil {
 		return err
 	}
-	if k.c.special != nil {
-		k.c.special.arguments(k, params)
+	if arguments := k.c.extra.arguments; arguments != nil {
+		arguments(k, params)
 	}
 	if err := k.locate(); err != nil {
 		return err
 	}
-	if k.c.special != nil {
-		if err := k.c.special.edit(k, params); err != nil {
+	if edit := k.c.extra.edit; edit != nil {
+		if err := edit(k, params); err != nil {
 			return err
 		}
 	}

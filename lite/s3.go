@@ -18,11 +18,19 @@ import (
 //   - keys in listings, and errors that come with status 200 (s3answer.go)
 //
 // Source: Amazon S3 API Reference; botocore's handlers for S3.
-type S3Extra struct{}
+func S3Extra(c *Client) Extra {
+	s := &c.settings
+	s.s3(false)
+	p := &c.resolver.program
+	x := &s3Extra{c: c, bucket: p.ParamIndex("Bucket"), region: p.ParamIndex("Region"), pathStyle: p.ParamIndex("ForcePathStyle")}
+	if !s.S3.Accelerate && !isAccelerate(s.Endpoint) {
+		x.paths = s.S3.Addressing == AddressPath || s.S3.Addressing == AddressAuto && s.Endpoint != ""
+	}
+	return Extra{builtIn: x.builtIn, revise: x.revise, arguments: x.arguments, edit: x.edit, credentials: x.credentials, answer: x.answer, again: x.again}
+}
 
 // s3Extra is S3Extra for one client.
 type s3Extra struct {
-	plain
 	c *Client
 
 	bucket, region, pathStyle int  // parameters of the rules
@@ -32,24 +40,13 @@ type s3Extra struct {
 	sessions s3Sessions
 }
 
-func (S3Extra) open(c *Client) special {
-	s := &c.settings
-	s.s3(false)
-	p := &c.resolver.program
-	x := &s3Extra{c: c, bucket: p.ParamIndex("Bucket"), region: p.ParamIndex("Region"), pathStyle: p.ParamIndex("ForcePathStyle")}
-	if !s.S3.Accelerate && !isAccelerate(s.Endpoint) {
-		x.paths = s.S3.Addressing == AddressPath || s.S3.Addressing == AddressAuto && s.Endpoint != ""
-	}
-	return x
-}
-
 // isAccelerate reports the URLs of S3 Transfer Acceleration.
 func isAccelerate(url string) bool {
 	var e endpoint
 	return e.split(url) && (e.host == "s3-accelerate.amazonaws.com" || e.host == "s3-accelerate.dualstack.amazonaws.com")
 }
 
-// builtIn implements special.
+// builtIn is that of Extra.
 func (x *s3Extra) builtIn(name string) argument {
 	s := &x.c.settings
 	switch name {
@@ -69,7 +66,7 @@ func (x *s3Extra) builtIn(name string) argument {
 	return argument{}
 }
 
-// revise implements special.
+// revise is that of Extra.
 func (x *s3Extra) revise(k *call, params wire.Value) (wire.Value, error) {
 	if b := params.Lookup("Bucket"); b.Kind() == wire.StringKind && !isBucket(b.Str()) {
 		return params, k.refuse("Bucket", "is neither a bucket name (1 to 255 letters, digits, '.', '-', '_') nor the ARN of an access point")
@@ -80,7 +77,7 @@ func (x *s3Extra) revise(k *call, params wire.Value) (wire.Value, error) {
 	return x.replace(k, params)
 }
 
-// arguments implements special.
+// arguments is that of Extra.
 func (x *s3Extra) arguments(k *call, params wire.Value) {
 	t := &k.target
 	bucket := x.bucketOf(k)
@@ -113,20 +110,18 @@ func (x *s3Extra) bucketOf(k *call) string {
 // place of names, which also give the account.
 //
 // Source: botocore's handlers for S3 Control.
-type S3ControlExtra struct{}
+func S3ControlExtra(c *Client) Extra {
+	c.settings.s3(true)
+	x := &s3ControlExtra{c: c, account: c.resolver.program.ParamIndex("RequiresAccountId")}
+	return Extra{builtIn: x.builtIn, revise: x.revise, arguments: x.arguments, edit: x.edit}
+}
 
 type s3ControlExtra struct {
-	plain
 	c       *Client
 	account int // the parameter RequiresAccountId
 }
 
-func (S3ControlExtra) open(c *Client) special {
-	c.settings.s3(true)
-	return &s3ControlExtra{c: c, account: c.resolver.program.ParamIndex("RequiresAccountId")}
-}
-
-// builtIn implements special.
+// builtIn is that of Extra.
 func (x *s3ControlExtra) builtIn(name string) argument {
 	if name == "AWS::S3Control::UseArnRegion" {
 		return flagOf(x.c.settings.S3.UseARNRegion == On)
@@ -134,7 +129,7 @@ func (x *s3ControlExtra) builtIn(name string) argument {
 	return argument{}
 }
 
-// revise implements special.
+// revise is that of Extra.
 func (x *s3ControlExtra) revise(k *call, params wire.Value) (wire.Value, error) {
 	for _, name := range [...]string{"Name", "Bucket"} {
 		v := params.Lookup(name)
@@ -155,7 +150,7 @@ func (x *s3ControlExtra) revise(k *call, params wire.Value) (wire.Value, error) 
 	return params, nil
 }
 
-// arguments implements special. The rules put the account id into the host where
+// arguments is that of Extra. The rules put the account id into the host where
 // it belongs there, so the prefix of the model goes.
 func (x *s3ControlExtra) arguments(k *call, params wire.Value) {
 	if k.target.gives(x.account) {
@@ -163,7 +158,7 @@ func (x *s3ControlExtra) arguments(k *call, params wire.Value) {
 	}
 }
 
-// edit implements special: accelerated endpoints are S3's alone.
+// edit is that of Extra: accelerated endpoints are S3's alone.
 func (x *s3ControlExtra) edit(*call, wire.Value) error {
 	if x.c.settings.S3.Accelerate {
 		return &rules.RuleError{Message: "S3 Control does not support S3 Accelerate"}

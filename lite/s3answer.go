@@ -8,7 +8,7 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
-// edit implements special. Listings are asked for with percent-encoded keys,
+// edit is that of Extra. Listings are asked for with percent-encoded keys,
 // since keys may hold characters that XML cannot.
 func (x *s3Extra) edit(k *call, params wire.Value) error {
 	switch k.op.Name() {
@@ -45,7 +45,7 @@ func (k *call) expectContinue() error {
 	return err
 }
 
-// answer implements special. S3 sends the status before it has done the work of
+// answer is that of Extra. S3 sends the status before it has done the work of
 // some operations, so that the error can come in the body.
 //
 // Source: Amazon S3 User Guide, "How do I troubleshoot 200 OK error responses".

@@ -46,7 +46,7 @@ func (s *s3Sessions) of(bucket string, x *s3Extra) *creds.Cache {
 	return c
 }
 
-// credentials implements special.
+// credentials is that of Extra.
 func (x *s3Extra) credentials(k *call) (creds.Credentials, error) {
 	if k.op.Name() == "CreateSession" {
 		return creds.Credentials{}, errAuthScheme // a session is no way to a session

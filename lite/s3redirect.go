@@ -33,7 +33,7 @@ func (r *s3Regions) set(bucket, region string) {
 	r.known[bucket] = region
 }
 
-// again implements special: an answer that says that the bucket is in another
+// again is that of Extra: an answer that says that the bucket is in another
 // region sends the call there, once, and those that follow.
 //
 // Source: Amazon S3 User Guide, "Making requests using the REST API", request
@@ -77,7 +77,7 @@ func isElsewhere(k *call, e *Error) bool {
 	case "PermanentRedirect":
 		return true
 	case "AuthorizationHeaderMalformed":
-		return e.document.Extra("Region").String() != ""
+		return e.answer().Extra("Region").String() != ""
 	case "IllegalLocationConstraintException":
 		return k.op.Name() != "CreateBucket"
 	}
@@ -96,7 +96,7 @@ func (x *s3Extra) regionIn(k *call, e *Error) string {
 	if region, ok := k.answer.Header.Get("x-amz-bucket-region"); ok && region != "" {
 		return string([]byte(region))
 	}
-	return string([]byte(e.document.Extra("Region").String()))
+	return string([]byte(e.answer().Extra("Region").String()))
 }
 
 // ask asks for the region of a bucket; empty if there is no answer.

@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"time"
+	"unsafe"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -73,8 +74,8 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 		if !crcFits(k.c.model.ServiceID(), a.Header, body) {
 			return nil, k.failed("read", errBodyCRC)
 		}
-		if k.c.special != nil {
-			changed, failed := k.c.special.answer(k, body)
+		if k.c.extra.answer != nil {
+			changed, failed := k.c.extra.answer(k, body)
 			if failed {
 				a.Status = 500 // so that it is an error to retry like any other
 				return nil, k.failure(a, body)
@@ -89,8 +90,8 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 		return nil, k.failed("decode", err)
 	}
 	o.RequestID = requestID(a.Header)
-	if k.c.special != nil {
-		if err := k.c.special.checks(k, o); err != nil {
+	if k.c.extra.checks != nil {
+		if err := k.c.extra.checks(k, o); err != nil {
 			return nil, k.failed("checksum", err)
 		}
 	}
@@ -118,10 +119,10 @@ func (k *call) refused(a *HTTPResponse) error {
 func (k *call) failure(a *HTTPResponse, body []byte) error {
 	e := &Error{
 		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Status: a.Status, Attempts: k.attempt,
-		document: new(wire.Document),
+		document: unsafe.Pointer(new(wire.Document)),
 	}
 	response := wire.Response{Status: a.Status, Header: a.Header, Body: body}
-	f := k.c.service.Protocol.DecodeError(e.document, &response, k.op)
+	f := k.c.service.Protocol.DecodeError(e.answer(), &response, k.op)
 	e.Code, e.QueryCode, e.Message, e.HostID, e.RequestID = f.Code, f.QueryCode, f.Message, f.HostID, f.RequestID
 	if e.RequestID == "" {
 		e.RequestID = requestID(a.Header)
@@ -129,13 +130,12 @@ func (k *call) failure(a *HTTPResponse, body []byte) error {
 	if e.HostID == "" {
 		e.HostID, _ = a.Header.Get("x-amz-id-2")
 	}
-	e.root = e.document.Node()
 	e.Fault = "client"
 	if a.Status >= 500 {
 		e.Fault = "server"
 	}
-	if k.c.special != nil {
-		k.c.special.refused(k, e)
+	if k.c.extra.refused != nil {
+		k.c.extra.refused(k, e)
 	}
 	k.classify(e)
 	if k.skewed(e, a.Header) {

@@ -4,13 +4,16 @@ import "github.com/tucuxi-go/tucuxi/wire"
 
 // Service is what a service package gives to New.
 type Service struct {
-	Model    *string       // the compiled model
-	Protocol wire.Protocol // the protocol that the service speaks
-	Extra    Extra         // what it needs beyond both; nil for most services
+	Model    *string        // the compiled model
+	Protocol *wire.Protocol // the protocol that the service speaks
+
+	// Extra makes what the service needs beyond both for a client, on the client's
+	// first call: a function such as S3Extra; nil for most services.
+	Extra func(*Client) Extra
 
 	// Checksums makes and checks the checksums that the model asks for; nil where
 	// it asks for none.
-	Checksums Checksums
+	Checksums *Checksums
 }
 
 // Operation names an operation of one service: the constants of its package.

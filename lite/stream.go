@@ -26,9 +26,9 @@ var (
 // Stream is a call in which events go both ways at a time. Send and Events may be
 // used by different goroutines, each by one at a time.
 type Stream struct {
-	encoder wire.EventEncoder
-	op      models.Operation
-	skew    time.Duration // of the service's clock
+	protocol *wire.Protocol
+	op       models.Operation
+	skew     time.Duration // of the service's clock
 
 	mu       sync.Mutex // guards what sends
 	e        wire.Encoder
@@ -88,8 +88,7 @@ func (c *Client) Stream(ctx context.Context, op Operation, params Map) (*Stream,
 
 // open takes the call through its steps up to the signature.
 func (k *call) open(s *Stream, params wire.Value) (err error) {
-	var ok bool
-	if s.encoder, ok = k.c.service.Protocol.(wire.EventEncoder); !ok || !k.op.Is(models.OpInputEventStream) {
+	if s.protocol = k.c.service.Protocol; s.protocol.EncodeEvent == nil || !k.op.Is(models.OpInputEventStream) {
 		return k.failed("model", errNoInput)
 	}
 	if params, err = k.revise(params); err != nil {
@@ -185,7 +184,7 @@ func (s *Stream) Send(event string, params Map) error {
 		return &ParamError{Service: s.op.Model().ServiceID(), Operation: s.op.Name(), Faults: []wire.Fault{{Path: event, Problem: "unknown event"}}}
 	}
 	s.e.Reset()
-	h, payload, err := eventstream.Encode(s.encoder, &s.e, s.headers[:0], s.payload[:0], member, wire.ValueOf(params))
+	h, payload, err := eventstream.Encode(s.protocol, &s.e, s.headers[:0], s.payload[:0], member, wire.ValueOf(params))
 	s.headers, s.payload = h, payload
 	if fault := s.e.Err(s.op); fault != nil {
 		return fault

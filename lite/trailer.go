@@ -49,9 +49,9 @@ func chunksWith(algorithm string, h hash.Hash) *sign.Chunked {
 	}
 }
 
-// encode implements Checksums. Each attempt has a hash of its own: the transport
+// encodeBehind is encode of HTTPChecksums. Each attempt has a hash of its own: the transport
 // may still be reading the body of the one before.
-func (HTTPChecksums) encode(k *call) error {
+func encodeBehind(k *call) error {
 	body := k.request.Stream
 	if body == nil {
 		body = bytes.NewReader(k.request.Body)

@@ -55,9 +55,9 @@ func (c *bodyCheck) write(p []byte) {
 // Source: botocore's order, the quick ones first.
 const strongest = "XXHASH128 XXHASH3 CRC64NVME XXHASH64 CRC32C CRC32 SHA1 SHA256 SHA512"
 
-// check implements Checksums. A checksum that ends with the number of an upload's
+// checkFor is check of HTTPChecksums. A checksum that ends with the number of an upload's
 // parts is one of the parts' checksums, and not of the body.
-func (HTTPChecksums) check(k *call, h wire.Headers) *bodyCheck {
+func checkFor(k *call, h wire.Headers) *bodyCheck {
 	trait, ok := k.op.Checksum()
 	if !ok || !k.body.asked || h == nil {
 		return nil

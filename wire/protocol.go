@@ -2,25 +2,39 @@ package wire
 
 import "github.com/tucuxi-go/tucuxi/models"
 
-// Protocol is one AWS wire protocol. Its methods are safe for concurrent use:
-// all state is in their arguments.
-type Protocol interface {
+// Protocol is one AWS wire protocol. Its functions are safe for concurrent use:
+// all state is in their arguments. It is a structure of functions and not an
+// interface so that programs link only what they can call.
+type Protocol struct {
 	// ID is the protocol's number in models.
-	ID() models.Protocol
+	ID models.Protocol
 
 	// EncodeRequest encodes params, checked against the operation's input, into
 	// r, whose buffers are appended to. Faults in params are collected in e;
 	// the request counts only if e.Err() is nil afterwards.
-	EncodeRequest(e *Encoder, r *Request, op models.Operation, params Value)
+	EncodeRequest func(e *Encoder, r *Request, op models.Operation, params Value)
 
 	// DecodeResponse decodes a response below status 300 into d. Where the
 	// payload is a stream, r.Body is empty and only the rest is decoded.
-	DecodeResponse(d *Document, r *Response, op models.Operation) error
+	DecodeResponse func(d *Document, r *Response, op models.Operation) error
 
 	// DecodeError decodes any other response. It makes sense of whatever
 	// comes: a body that is no error of the protocol gives a Failure made of
 	// the status.
-	DecodeError(d *Document, r *Response, op models.Operation) Failure
+	DecodeError func(d *Document, r *Response, op models.Operation) Failure
+
+	// DecodeEvent decodes the payload of an event, or of an exception among
+	// events, into d, whose Shape is the event's structure: all members but those
+	// in headers, or where the structure has a payload member, that one. What an
+	// event's headers carry, and a payload that is a blob or string, is not its
+	// business; see package wire/eventstream. It is nil for protocols without
+	// event streams.
+	DecodeEvent func(d *Document, payload []byte) error
+
+	// EncodeEvent appends the payload of an event: the fields of an open
+	// structure from from up to to but for those that are event headers. It is nil
+	// for protocols that send no events.
+	EncodeEvent func(e *Encoder, dst []byte, from, to int) (payload []byte, contentType string)
 }
 
 // Failure is what a service said went wrong. Strings are views into the

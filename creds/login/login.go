@@ -125,7 +125,7 @@ func (s Source) renew(ctx context.Context, c cached) (cached, error) {
 // refusal is what the user can do about an error of AWS Sign-In.
 func refusal(err error) string {
 	if e, ok := errors.AsType[*lite.Error](err); ok {
-		switch e.Get("error").String() {
+		switch lite.Detail(e, "error").String() {
 		case "TOKEN_EXPIRED":
 			return "the session has expired, " + signIn
 		case "USER_CREDENTIALS_CHANGED":

@@ -155,46 +155,46 @@ func serviceOf(bin string) (lite.Service, error) {
 	if err != nil {
 		return lite.Service{}, err
 	}
-	return lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: lite.HTTPChecksums{}}, nil
+	return lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums}, nil
 }
 
 // extra is the Extra of that name, which the service's package has; nil for "".
-func extra(name string) (lite.Extra, error) {
+func extra(name string) (func(*lite.Client) lite.Extra, error) {
 	switch name {
 	case "":
 		return nil, nil
 	case "APIGatewayExtra":
-		return lite.APIGatewayExtra{}, nil
+		return lite.APIGatewayExtra, nil
 	case "AutoScalingExtra":
-		return lite.AutoScalingExtra{}, nil
+		return lite.AutoScalingExtra, nil
 	case "CloudSearchDomainExtra":
-		return lite.CloudSearchDomainExtra{}, nil
+		return lite.CloudSearchDomainExtra, nil
 	case "CopyExtra":
-		return lite.CopyExtra{}, nil
+		return lite.CopyExtra, nil
 	case "DiscoveryExtra":
-		return lite.DiscoveryExtra{}, nil
+		return lite.DiscoveryExtra, nil
 	case "EC2Extra":
-		return lite.EC2Extra{}, nil
+		return lite.EC2Extra, nil
 	case "GlacierExtra":
-		return lite.GlacierExtra{}, nil
+		return lite.GlacierExtra, nil
 	case "GzipExtra":
-		return lite.GzipExtra{}, nil
+		return lite.GzipExtra, nil
 	case "IAMExtra":
-		return lite.IAMExtra{}, nil
+		return lite.IAMExtra, nil
 	case "MachineLearningExtra":
-		return lite.MachineLearningExtra{}, nil
+		return lite.MachineLearningExtra, nil
 	case "PollyExtra":
-		return lite.PollyExtra{}, nil
+		return lite.PollyExtra, nil
 	case "Route53Extra":
-		return lite.Route53Extra{}, nil
+		return lite.Route53Extra, nil
 	case "S3Extra":
-		return lite.S3Extra{}, nil
+		return lite.S3Extra, nil
 	case "S3ControlExtra":
-		return lite.S3ControlExtra{}, nil
+		return lite.S3ControlExtra, nil
 	case "SQSExtra":
-		return lite.SQSExtra{}, nil
+		return lite.SQSExtra, nil
 	case "SSOOIDCExtra":
-		return lite.SSOOIDCExtra{}, nil
+		return lite.SSOOIDCExtra, nil
 	}
 	return nil, fmt.Errorf("lite has no %s", name)
 }

@@ -14,20 +14,20 @@ import (
 )
 
 // Of is the implementation of p; nil if there is none.
-func Of(p models.Protocol) wire.Protocol {
+func Of(p models.Protocol) *wire.Protocol {
 	switch p {
 	case models.JSON:
-		return awsjson.Protocol{}
+		return &awsjson.Protocol
 	case models.RestJSON:
-		return restjson.Protocol{}
+		return &restjson.Protocol
 	case models.RestXML:
-		return restxml.Protocol{}
+		return &restxml.Protocol
 	case models.CBOR:
-		return rpcv2cbor.Protocol{}
+		return &rpcv2cbor.Protocol
 	case models.Query:
-		return query.Protocol{}
+		return &query.Protocol
 	case models.EC2:
-		return ec2query.Protocol{}
+		return &ec2query.Protocol
 	}
 	return nil
 }

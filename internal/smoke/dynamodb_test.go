@@ -179,7 +179,7 @@ func testTransaction(p peer, table string) {
 		return
 	}
 	e := p.fails(dynamodb.TransactWriteItems, params, dynamodb.ErrTransactionCanceledException)
-	reasons := e.Get("CancellationReasons")
+	reasons := lite.Detail(e, "CancellationReasons")
 	same(t, "reasons", reasons.Len(), 2)
 	same(t, "reason", reasons.Get(1, "Code").String(), "ConditionalCheckFailed")
 	same(t, "nothing written", p.call(dynamodb.GetItem, lite.Map{"TableName": table, "Key": key("new", 1)}).Get("Item").Exists(), false)

@@ -137,7 +137,7 @@ func TestErrorMembers(t *testing.T) {
 		Code: dynamodb.ErrConditionalCheckFailedException, Message: "no", Members: lite.Map{"Item": lite.Map{"v": lite.Map{"N": "3"}}},
 	})
 	_, err := db.Client.Call(t.Context(), dynamodb.PutItem, lite.Map{"TableName": "t", "Item": lite.Map{}})
-	if e, ok := errors.AsType[*lite.Error](err); !ok || e.Get("Item", "v", "N").String() != "3" {
+	if e, ok := errors.AsType[*lite.Error](err); !ok || lite.Detail(e, "Item", "v", "N").String() != "3" {
 		t.Error(err)
 	}
 	head := litetest.New(t, s3.Service)

@@ -53,7 +53,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t_ \"embed\"\n\n\t%q\n\t%q\n)\n\n", e.pkg, module+"/lite", module+"/wire/"+protocol)
 	fmt.Fprintf(&b, "//go:embed model.bin\nvar model string\n\n")
 	fmt.Fprintf(&b, "// Service is what lite.New takes.\n")
-	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: %s.Protocol{}%s}\n\n", protocol, extra(m)+checksums(m))
+	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.Protocol%s}\n\n", protocol, extra(m)+checksums(m))
 	fmt.Fprintf(&b, "// Operations.\nconst (\n")
 	for i, id := range operations {
 		fmt.Fprintf(&b, "\t%s lite.Operation = 0x%04x%04x\n", id, m.Tag(), i)
@@ -81,7 +81,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 func checksums(m *models.Model) string {
 	for i := range m.NumOperations() {
 		if _, trait := m.Operation(i).Checksum(); trait || m.Operation(i).Is(models.OpChecksumRequired) {
-			return ", Checksums: lite.HTTPChecksums{}"
+			return ", Checksums: &lite.HTTPChecksums"
 		}
 	}
 	return ""
@@ -90,7 +90,7 @@ func checksums(m *models.Model) string {
 // extra is the field for the code that only this service needs; "" for most.
 func extra(m *models.Model) string {
 	if name := extras.Name(m); name != "" {
-		return ", Extra: lite." + name + "{}"
+		return ", Extra: lite." + name
 	}
 	return ""
 }

@@ -111,7 +111,7 @@ func TestDecodeAllocs(t *testing.T) {
 func encode(t testing.TB, e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	e.Reset()
 	r.Reset()
-	awsjson.Protocol{}.EncodeRequest(e, r, op, params)
+	awsjson.Protocol.EncodeRequest(e, r, op, params)
 	if e.Failed() {
 		t.Fatal(e.Err(op))
 	}
@@ -119,7 +119,7 @@ func encode(t testing.TB, e *wire.Encoder, r *wire.Request, op models.Operation,
 
 func decode(t testing.TB, d *wire.Document, r *wire.Response, op models.Operation) {
 	d.Reset()
-	if err := (awsjson.Protocol{}).DecodeResponse(d, r, op); err != nil {
+	if err := awsjson.Protocol.DecodeResponse(d, r, op); err != nil {
 		t.Fatal(err)
 	}
 }

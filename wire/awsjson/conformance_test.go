@@ -16,7 +16,7 @@ func TestConformanceJSONInput(t *testing.T) {
 		"protocols/input/json_1_0-query-compatible.json",
 		"protocols/legacy/input/json.json",
 	} {
-		t.Run(file, func(t *testing.T) { wiretest.Input(t, awsjson.Protocol{}, file, nil) })
+		t.Run(file, func(t *testing.T) { wiretest.Input(t, &awsjson.Protocol, file, nil) })
 	}
 }
 
@@ -29,6 +29,6 @@ func TestConformanceJSONOutput(t *testing.T) {
 			"RPC JSON Event Stream/0": "event streams are not read by the protocol",
 		},
 	} {
-		t.Run(file, func(t *testing.T) { wiretest.Output(t, awsjson.Protocol{}, file, exclude) })
+		t.Run(file, func(t *testing.T) { wiretest.Output(t, &awsjson.Protocol, file, exclude) })
 	}
 }

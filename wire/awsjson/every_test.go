@@ -27,7 +27,7 @@ func TestEveryOperation(t *testing.T) {
 			}
 			e.Reset()
 			r.Reset()
-			awsjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(params))
+			awsjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(params))
 			if err := e.Err(op); err != nil {
 				t.Errorf("%s: %v", name, err)
 				continue
@@ -47,7 +47,7 @@ func TestEveryOperation(t *testing.T) {
 			if op.Output().NumMembers() == 0 {
 				continue
 			}
-			if err := (awsjson.Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: body}, op); err != nil {
+			if err := awsjson.Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: body}, op); err != nil {
 				t.Errorf("%s.%s: %v", name, op.Name(), err)
 			} else if !reflect.DeepEqual(d.Node().Any(), result) {
 				t.Errorf("%s.%s: %v came back as %v", name, op.Name(), result, d.Node().Any())

@@ -7,14 +7,17 @@ import (
 )
 
 // Protocol is awsJson1_0 or awsJson1_1, as the service's model says.
-type Protocol struct{}
+var Protocol = wire.Protocol{
+	ID:             models.JSON,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+	DecodeEvent:    decodeEvent,
+}
 
-// ID is models.JSON.
-func (Protocol) ID() models.Protocol { return models.JSON }
-
-// EncodeRequest implements wire.Protocol. An operation without input sends an
+// encodeRequest is [wire.Protocol].EncodeRequest. An operation without input sends an
 // empty object.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	m := op.Model()
 	r.Method = "POST"
 	r.Path = append(r.Path, '/')
@@ -45,20 +48,20 @@ func addHeaders(r *wire.Request, op models.Operation, m *models.Model) {
 	}
 }
 
-// DecodeResponse implements wire.Protocol.
-func (Protocol) DecodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
+// decodeResponse is [wire.Protocol].DecodeResponse.
+func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
 	if d.Shape = op.Output(); d.Shape.NumMembers() == 0 {
 		return nil // nothing is expected, whatever came
 	}
 	return d.ParseConforming(r.Body, d.Shape)
 }
 
-// DecodeError implements wire.Protocol.
-func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
+// decodeError is [wire.Protocol].DecodeError.
+func decodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
 	return json.DecodeFailure(d, r, op, "__type", "code", "Code")
 }
 
-// DecodeEvent implements wire.EventDecoder.
-func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+// decodeEvent is [wire.Protocol].DecodeEvent.
+func decodeEvent(d *wire.Document, payload []byte) error {
 	return json.DecodeEvent(d, payload)
 }

@@ -37,7 +37,7 @@ func TestEncodeRequest(t *testing.T) {
 		op := wiretest.Operation(t, service(c.metadata), c.operation)
 		var e wire.Encoder
 		var r wire.Request
-		awsjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
+		awsjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
 		if err := e.Err(op); err != nil {
 			t.Error(err)
 		}
@@ -56,7 +56,7 @@ func TestEncodeUnknownParams(t *testing.T) {
 	op := wiretest.Operation(t, m, "None")
 	var e wire.Encoder
 	var r wire.Request
-	awsjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"A": 1}))
+	awsjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"A": 1}))
 	if err := e.Err(op); err == nil || !strings.Contains(err.Error(), "A: unknown member") {
 		t.Errorf("%v", err)
 	}
@@ -88,7 +88,7 @@ func TestConformanceResponseParsing(t *testing.T) {
 			service, _, _ := strings.Cut(filepath.Base(file), "-")
 			m := wiretest.Embedded(t, service)
 			var d wire.Document
-			f := awsjson.Protocol{}.DecodeError(&d, &wire.Response{Status: 400, Header: wire.HeaderList{}, Body: body}, m.Operation(0))
+			f := awsjson.Protocol.DecodeError(&d, &wire.Response{Status: 400, Header: wire.HeaderList{}, Body: body}, m.Operation(0))
 			if f.Code != expected.Error.Code || f.Message != expected.Error.Message {
 				t.Errorf("%+v, want %+v", f, expected.Error)
 			}
@@ -113,10 +113,10 @@ func FuzzDecodeGetItem(f *testing.F) {
 		d.Reset()
 		r := &wire.Response{Status: status, Header: wire.HeaderList{{Name: "x-amzn-errortype", Value: kind}}, Body: []byte(body)}
 		if status < 300 {
-			if (awsjson.Protocol{}).DecodeResponse(&d, r, op) != nil {
+			if awsjson.Protocol.DecodeResponse(&d, r, op) != nil {
 				return
 			}
-		} else if (awsjson.Protocol{}).DecodeError(&d, r, op).Code == "" {
+		} else if awsjson.Protocol.DecodeError(&d, r, op).Code == "" {
 			t.Error("a failure without a code")
 		}
 		d.Node().AppendJSON(nil)

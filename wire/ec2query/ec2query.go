@@ -7,20 +7,22 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire/internal/xmldoc"
 )
 
-// Protocol implements wire.Protocol.
-type Protocol struct{}
+// Protocol is ec2Query.
+var Protocol = wire.Protocol{
+	ID:             models.EC2,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+}
 
-// ID implements wire.Protocol.
-func (Protocol) ID() models.Protocol { return models.EC2 }
-
-// EncodeRequest implements wire.Protocol.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+// encodeRequest is [wire.Protocol].EncodeRequest.
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	form.Encode(e, r, op, params, form.EC2)
 }
 
-// DecodeResponse implements wire.Protocol. The output's members are the root's
+// decodeResponse is [wire.Protocol].DecodeResponse. The output's members are the root's
 // children.
-func (Protocol) DecodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
+func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure || xmldoc.Empty(response.Body) {
 		return d.ParseBody(nil, false)
@@ -32,8 +34,8 @@ func (Protocol) DecodeResponse(d *wire.Document, response *wire.Response, op mod
 	return r.End()
 }
 
-// DecodeError implements wire.Protocol. The document of an error holds the
+// decodeError is [wire.Protocol].DecodeError. The document of an error holds the
 // children of the error element that are not in the model as well.
-func (Protocol) DecodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
+func decodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
 	return xmldoc.DecodeError(d, response, op, nil)
 }

@@ -25,7 +25,7 @@ func TestEncode(t *testing.T) {
 	op := wiretest.Operation(t, wiretest.Compile(t, service), "Do")
 	var e wire.Encoder
 	var r wire.Request
-	(Protocol{}).EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"Name": "n", "Items": []int{7, 8}}))
+	Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"Name": "n", "Items": []int{7, 8}}))
 	if want := "Action=Do&Version=2020-01-01&Name=n&ItemSet.1=7&ItemSet.2=8"; string(r.Body) != want || e.Failed() {
 		t.Errorf("%s, want %s", r.Body, want)
 	}
@@ -41,7 +41,7 @@ func TestDecode(t *testing.T) {
 	} {
 		var d wire.Document
 		op := wiretest.Operation(t, m, c.operation)
-		if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op); err != nil {
 			t.Error(err)
 		}
 		if got := string(d.Node().AppendJSON(nil)); got != c.want {
@@ -55,12 +55,12 @@ func TestDecodeError(t *testing.T) {
 	var d wire.Document
 	body := `<?xml version="1.0" encoding="UTF-8"?>
 <Response><Errors><Error><Code>InvalidInstanceID.NotFound</Code><Message>The instance ID 'i-1' does not exist</Message></Error></Errors><RequestID>r</RequestID></Response>`
-	f := Protocol{}.DecodeError(&d, &wire.Response{Status: 400, Body: []byte(body)}, op)
+	f := Protocol.DecodeError(&d, &wire.Response{Status: 400, Body: []byte(body)}, op)
 	want := wire.Failure{Code: "InvalidInstanceID.NotFound", Message: "The instance ID 'i-1' does not exist", RequestID: "r"}
 	if f != want {
 		t.Errorf("%+v, want %+v", f, want)
 	}
-	if f := (Protocol{}).DecodeError(&d, &wire.Response{Status: 503}, op); f != wire.StatusFailure(503) {
+	if f := Protocol.DecodeError(&d, &wire.Response{Status: 503}, op); f != wire.StatusFailure(503) {
 		t.Errorf("%+v", f)
 	}
 }
@@ -196,7 +196,7 @@ func decodeInstances(t testing.TB, body []byte, n int) func() {
 	response := &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: body}
 	return func() {
 		d.Reset()
-		if err := (Protocol{}).DecodeResponse(&d, response, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, response, op); err != nil {
 			t.Fatal(err)
 		}
 		list := d.Node().Field("Reservations")
@@ -218,7 +218,7 @@ func encodeRun(t testing.TB) func() {
 	return func() {
 		e.Reset()
 		r.Reset()
-		(Protocol{}).EncodeRequest(&e, &r, op, params)
+		Protocol.EncodeRequest(&e, &r, op, params)
 		if e.Failed() {
 			t.Fatal(e.Err(op))
 		}

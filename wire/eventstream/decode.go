@@ -14,7 +14,7 @@ import (
 // payload. d keeps views of the message.
 //
 // Source: Smithy, "Event streams", eventHeader and eventPayload traits.
-func Decode(p wire.EventDecoder, d *wire.Document, m Message, event models.Shape) error {
+func Decode(p *wire.Protocol, d *wire.Document, m Message, event models.Shape) error {
 	d.Shape = event
 	if err := bind(d, m.Headers, event); err != nil {
 		return err

@@ -12,7 +12,7 @@ import (
 // what it returns makes a frame of them with [Append].
 //
 // Source: Smithy, "Event streams", eventHeader and eventPayload traits.
-func Encode(p wire.EventEncoder, e *wire.Encoder, h Headers, payload []byte, event models.Member, v wire.Value) (Headers, []byte, error) {
+func Encode(p *wire.Protocol, e *wire.Encoder, h Headers, payload []byte, event models.Member, v wire.Value) (Headers, []byte, error) {
 	shape := event.Shape()
 	if v.Kind() == wire.Null {
 		v = wire.ValueOf(wire.Map(nil))
@@ -43,7 +43,7 @@ func Encode(p wire.EventEncoder, e *wire.Encoder, h Headers, payload []byte, eve
 
 // encodePayload appends the payload member, which is member index, if it is
 // among the fields.
-func encodePayload(p wire.EventEncoder, e *wire.Encoder, dst []byte, index, from, to int) (payload []byte, contentType string) {
+func encodePayload(p *wire.Protocol, e *wire.Encoder, dst []byte, index, from, to int) (payload []byte, contentType string) {
 	for i := from; i < to; i++ {
 		f := e.Enter(i)
 		if f.Index != index {

@@ -77,7 +77,7 @@ func TestRoundTrip(t *testing.T) {
 	for name, params := range events() {
 		member, _ := shape.MemberNamed(name)
 		var e wire.Encoder
-		h, payload, err := eventstream.Encode(restjson.Protocol{}, &e, nil, nil, member, wire.ValueOf(params))
+		h, payload, err := eventstream.Encode(&restjson.Protocol, &e, nil, nil, member, wire.ValueOf(params))
 		if err != nil || e.Failed() {
 			t.Fatalf("%s: %v, faults %v", name, err, e.Failed())
 		}
@@ -93,7 +93,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Errorf("%s: %q", name, m.Headers)
 		}
 		var d wire.Document
-		if err := eventstream.Decode(restjson.Protocol{}, &d, m, member.Shape()); err != nil {
+		if err := eventstream.Decode(&restjson.Protocol, &d, m, member.Shape()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if got := d.Node().Any(); !reflect.DeepEqual(got, any(params)) {
@@ -107,13 +107,13 @@ func TestPayloads(t *testing.T) {
 	shape := stream(t)
 	cborCount := "\xa1\x65count\x03"
 	for name, x := range map[string]struct {
-		protocol                       wire.EventDecoder
+		protocol                       *wire.Protocol
 		plain, structure, contentEmpty string
 	}{
-		"rest-json": {restjson.Protocol{}, `{"n":"x","details":{"c":3},"new":[]}`, `{"c":3}`, "{}"},
-		"json":      {awsjson.Protocol{}, `{"n":"x","details":{"c":3}}`, `{"c":3}`, ""},
-		"rest-xml":  {restxml.Protocol{}, `<plain><n>x</n><details><c>3</c></details></plain>`, `<Anything><c>3</c></Anything>`, ""},
-		"cbor":      {rpcv2cbor.Protocol{}, "\xa2\x64name\x61x\x67details" + cborCount, cborCount, "\xa0"},
+		"rest-json": {&restjson.Protocol, `{"n":"x","details":{"c":3},"new":[]}`, `{"c":3}`, "{}"},
+		"json":      {&awsjson.Protocol, `{"n":"x","details":{"c":3}}`, `{"c":3}`, ""},
+		"rest-xml":  {&restxml.Protocol, `<plain><n>x</n><details><c>3</c></details></plain>`, `<Anything><c>3</c></Anything>`, ""},
+		"cbor":      {&rpcv2cbor.Protocol, "\xa2\x64name\x61x\x67details" + cborCount, cborCount, "\xa0"},
 	} {
 		h, _ := eventstream.Headers(nil).Append("id", eventstream.Int64Value(9))
 		for event, want := range map[string]any{
@@ -150,7 +150,7 @@ func TestWrongHeader(t *testing.T) {
 	} {
 		h, _ := eventstream.Headers(nil).Append(name, v)
 		var d wire.Document
-		if err := eventstream.Decode(restjson.Protocol{}, &d, eventstream.Message{Headers: h}, member.Shape()); err == nil || !strings.Contains(err.Error(), name) {
+		if err := eventstream.Decode(&restjson.Protocol, &d, eventstream.Message{Headers: h}, member.Shape()); err == nil || !strings.Contains(err.Error(), name) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -173,7 +173,7 @@ func TestFaults(t *testing.T) {
 	} {
 		member, _ := shape.MemberNamed(x.event)
 		var e wire.Encoder
-		_, _, err := eventstream.Encode(restjson.Protocol{}, &e, nil, nil, member, wire.ValueOf(x.params))
+		_, _, err := eventstream.Encode(&restjson.Protocol, &e, nil, nil, member, wire.ValueOf(x.params))
 		op, _ := shape.Model().OperationNamed("Talk")
 		if fault := e.Err(op); err != nil || fault == nil || !strings.Contains(fault.Error(), x.want) {
 			t.Errorf("%s: %v, %v", name, err, fault)
@@ -188,7 +188,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(uint8(12), []byte{}, []byte("<a><c>1</c></a>"))
 	f.Add(uint8(19), []byte{}, []byte("\xa1\x65count\x03"))
 	shape := stream(f)
-	protocols := []wire.EventDecoder{restjson.Protocol{}, awsjson.Protocol{}, restxml.Protocol{}, rpcv2cbor.Protocol{}}
+	protocols := []*wire.Protocol{&restjson.Protocol, &awsjson.Protocol, &restxml.Protocol, &rpcv2cbor.Protocol}
 	f.Fuzz(func(t *testing.T, choice uint8, headers, payload []byte) {
 		frame, err := eventstream.Append(nil, headers, payload)
 		if err != nil {

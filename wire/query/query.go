@@ -7,21 +7,23 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire/internal/xmldoc"
 )
 
-// Protocol implements wire.Protocol.
-type Protocol struct{}
+// Protocol is awsQuery.
+var Protocol = wire.Protocol{
+	ID:             models.Query,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+}
 
-// ID implements wire.Protocol.
-func (Protocol) ID() models.Protocol { return models.Query }
-
-// EncodeRequest implements wire.Protocol.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+// encodeRequest is [wire.Protocol].EncodeRequest.
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	form.Encode(e, r, op, params, form.Query)
 }
 
-// DecodeResponse implements wire.Protocol. The output is in the element that
+// decodeResponse is [wire.Protocol].DecodeResponse. The output is in the element that
 // the model names as the result wrapper; where it names none, in the root, or
 // in a child of it that is called as the protocol would call the wrapper.
-func (Protocol) DecodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
+func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure || xmldoc.Empty(response.Body) {
 		return d.ParseBody(nil, false)
@@ -50,8 +52,8 @@ func (Protocol) DecodeResponse(d *wire.Document, response *wire.Response, op mod
 	return r.End()
 }
 
-// DecodeError implements wire.Protocol. The document of an error holds the
+// decodeError is [wire.Protocol].DecodeError. The document of an error holds the
 // children of the error element that are not in the model as well.
-func (Protocol) DecodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
+func decodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
 	return xmldoc.DecodeError(d, response, op, nil)
 }

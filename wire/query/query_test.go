@@ -39,7 +39,7 @@ func TestDecodeResponse(t *testing.T) {
 	} {
 		var d wire.Document
 		op := wiretest.Operation(t, m, c.operation)
-		if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op); err != nil {
 			t.Errorf("%s %s: %v", c.operation, c.body, err)
 			continue
 		}
@@ -63,7 +63,7 @@ func TestDecodeResponseErrors(t *testing.T) {
 		{`{}`, `malformed document`},
 	} {
 		var d wire.Document
-		err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op)
+		err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(c.body)}, op)
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", c.body, err, c.want)
 		}
@@ -74,7 +74,7 @@ func TestDecodeError(t *testing.T) {
 	op := wiretest.Operation(t, wiretest.Compile(t, service), "None")
 	var d wire.Document
 	body := `<ErrorResponse><Error><Type>Receiver</Type><Code>Failed</Code><Message>m</Message><Count>2</Count></Error><RequestId>r</RequestId></ErrorResponse>`
-	f := Protocol{}.DecodeError(&d, &wire.Response{Status: 500, Body: []byte(body)}, op)
+	f := Protocol.DecodeError(&d, &wire.Response{Status: 500, Body: []byte(body)}, op)
 	if f.Code != "Failed" || f.Message != "m" || f.Fault != "Receiver" || f.RequestID != "r" || f.Shape.NumMembers() != 1 {
 		t.Errorf("%+v", f)
 	}
@@ -112,7 +112,7 @@ func decodeIdentity(t testing.TB) func() {
 	response := &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: identity}
 	return func() {
 		d.Reset()
-		if err := (Protocol{}).DecodeResponse(&d, response, op); err != nil || d.Node().Field("Account").String() != "123456789012" {
+		if err := Protocol.DecodeResponse(&d, response, op); err != nil || d.Node().Field("Account").String() != "123456789012" {
 			t.Fatal(err)
 		}
 	}
@@ -126,7 +126,7 @@ func encodePublish(t testing.TB) func() {
 	return func() {
 		e.Reset()
 		r.Reset()
-		(Protocol{}).EncodeRequest(&e, &r, op, params)
+		Protocol.EncodeRequest(&e, &r, op, params)
 		if e.Failed() {
 			t.Fatal(e.Err(op))
 		}

@@ -30,7 +30,7 @@ func TestEveryOperation(t *testing.T) {
 			}
 			e.Reset()
 			r.Reset()
-			restjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(params))
+			restjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(params))
 			if err := e.Err(op); err != nil {
 				t.Errorf("%s: %v", name, err)
 				continue
@@ -70,7 +70,7 @@ func decodeSample(t *testing.T, d *wire.Document, name string, op models.Operati
 		body = json.Encode(&e, nil, m.Shape(), wire.ValueOf(want[m.Name()]))
 	}
 	d.Reset()
-	if err := (restjson.Protocol{}).DecodeResponse(d, &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: body}, op); err != nil {
+	if err := restjson.Protocol.DecodeResponse(d, &wire.Response{Status: 200, Header: wire.HeaderList{}, Body: body}, op); err != nil {
 		t.Errorf("%s.%s: %v", name, op.Name(), err)
 		return
 	}

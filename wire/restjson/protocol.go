@@ -8,13 +8,17 @@ import (
 )
 
 // Protocol is restJson1.
-type Protocol struct{}
+var Protocol = wire.Protocol{
+	ID:             models.RestJSON,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+	DecodeEvent:    decodeEvent,
+	EncodeEvent:    encodeEvent,
+}
 
-// ID is models.RestJSON.
-func (Protocol) ID() models.Protocol { return models.RestJSON }
-
-// EncodeRequest implements wire.Protocol.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+// encodeRequest is [wire.Protocol].EncodeRequest.
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	if params.Kind() == wire.Null {
 		params = wire.ValueOf(wire.Map(nil))
 	}
@@ -50,8 +54,8 @@ func hasBody(shape models.Shape) bool {
 	return false
 }
 
-// DecodeResponse implements wire.Protocol.
-func (Protocol) DecodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
+// decodeResponse is [wire.Protocol].DecodeResponse.
+func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
 	d.Shape, d.ByWire = op.Output(), true
 	member, i := d.Shape.Payload()
 	shape := d.Shape
@@ -87,19 +91,19 @@ func parseBound(d *wire.Document, r *wire.Response) (err error) {
 	return d.ParseBound(d.Text)
 }
 
-// DecodeError implements wire.Protocol.
-func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
+// decodeError is [wire.Protocol].DecodeError.
+func decodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
 	f := json.DecodeFailure(d, r, op, "code", "Code", "__type")
 	parseBound(d, r) // what cannot be read is absent: the error is known
 	return f
 }
 
-// DecodeEvent implements wire.EventDecoder.
-func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+// decodeEvent is [wire.Protocol].DecodeEvent.
+func decodeEvent(d *wire.Document, payload []byte) error {
 	return json.DecodeEvent(d, payload)
 }
 
-// EncodeEvent implements wire.EventEncoder.
-func (Protocol) EncodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+// encodeEvent is [wire.Protocol].EncodeEvent.
+func encodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
 	return json.EncodeEvent(e, dst, from, to), "application/json"
 }

@@ -80,7 +80,7 @@ func TestEncodeBodies(t *testing.T) {
 		op := wiretest.Operation(t, m, c.operation)
 		var e wire.Encoder
 		var r wire.Request
-		restjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
+		restjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
 		fault := ""
 		if err, _ := errors.AsType[*wire.ParamError](e.Err(op)); err != nil {
 			fault = err.Faults[0].Path + ": " + err.Faults[0].Problem
@@ -100,7 +100,7 @@ func TestEncodeStream(t *testing.T) {
 	body := strings.NewReader("x")
 	var e wire.Encoder
 	var r wire.Request
-	restjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": body}))
+	restjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": body}))
 	if e.Failed() || r.Stream != body || len(r.Body) != 0 {
 		t.Errorf("stream %v, body %q: %v", r.Stream, r.Body, e.Err(op))
 	}
@@ -116,7 +116,7 @@ func TestEncodeLargePayload(t *testing.T) {
 	encode := func(p []byte) {
 		e.Reset()
 		r.Reset()
-		restjson.Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": p}))
+		restjson.Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": p}))
 	}
 	encode(large)
 	if &r.Body[0] != &large[0] {
@@ -152,7 +152,7 @@ func TestDecodeBodies(t *testing.T) {
 	} {
 		op := wiretest.Operation(t, m, c.operation)
 		var d wire.Document
-		err := restjson.Protocol{}.DecodeResponse(&d, &wire.Response{Status: 200, Header: headers, Body: []byte(c.body)}, op)
+		err := restjson.Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Header: headers, Body: []byte(c.body)}, op)
 		got := string(d.Node().AppendJSON(nil))
 		if err != nil {
 			got = err.Error()
@@ -175,7 +175,7 @@ func TestDecodeError(t *testing.T) {
 		{wire.HeaderList{}, `<html>`, "500", `{}`},
 	} {
 		var d wire.Document
-		f := restjson.Protocol{}.DecodeError(&d, &wire.Response{Status: 500, Header: c.headers, Body: []byte(c.body)}, op)
+		f := restjson.Protocol.DecodeError(&d, &wire.Response{Status: 500, Header: c.headers, Body: []byte(c.body)}, op)
 		if got := string(d.Node().AppendJSON(nil)); f.Code != c.code || got != c.want {
 			t.Errorf("%s: %s %s, want %s %s", c.body, f.Code, got, c.code, c.want)
 		}
@@ -204,7 +204,7 @@ func invokeResponse() *wire.Response {
 func encode(t testing.TB, e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	e.Reset()
 	r.Reset()
-	restjson.Protocol{}.EncodeRequest(e, r, op, params)
+	restjson.Protocol.EncodeRequest(e, r, op, params)
 	if e.Failed() {
 		t.Fatal(e.Err(op))
 	}
@@ -212,7 +212,7 @@ func encode(t testing.TB, e *wire.Encoder, r *wire.Request, op models.Operation,
 
 func decode(t testing.TB, d *wire.Document, r *wire.Response, op models.Operation) {
 	d.Reset()
-	if err := (restjson.Protocol{}).DecodeResponse(d, r, op); err != nil {
+	if err := restjson.Protocol.DecodeResponse(d, r, op); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -272,10 +272,10 @@ func FuzzDecodeInvoke(f *testing.F) {
 				{Name: "x-amzn-errortype", Value: header}, {Name: "X-Amz-Executed-Version", Value: header}, {Name: "Retry-After", Value: header},
 			}}
 			if status < 300 {
-				if (restjson.Protocol{}).DecodeResponse(&d, r, op) != nil {
+				if restjson.Protocol.DecodeResponse(&d, r, op) != nil {
 					continue
 				}
-			} else if (restjson.Protocol{}).DecodeError(&d, r, op).Code == "" {
+			} else if restjson.Protocol.DecodeError(&d, r, op).Code == "" {
 				t.Error("a failure without a code")
 			}
 			d.Node().AppendJSON(nil)

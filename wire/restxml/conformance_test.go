@@ -11,7 +11,7 @@ import (
 func TestConformanceInput(t *testing.T) {
 	const shapeName = "wants the shape's name as the root though the payload member has a locationName; " +
 		"seven operations of S3, PutBucketLifecycleConfiguration for one, are modeled so and want the locationName"
-	wiretest.Input(t, Protocol{}, "protocols/input/rest-xml.json", map[string]string{
+	wiretest.Input(t, &Protocol, "protocols/input/rest-xml.json", map[string]string{
 		"RestXmlHttpPayloadWithUnion":          shapeName,
 		"HttpPayloadWithXmlNamespace":          shapeName,
 		"HttpPayloadWithXmlNamespaceAndPrefix": shapeName,
@@ -20,12 +20,12 @@ func TestConformanceInput(t *testing.T) {
 }
 
 func TestConformanceOutput(t *testing.T) {
-	wiretest.Output(t, Protocol{}, "protocols/output/rest-xml.json", nil)
+	wiretest.Output(t, &Protocol, "protocols/output/rest-xml.json", nil)
 }
 
 func TestConformanceLegacyInput(t *testing.T) {
 	const shapeName = "wants the shape's name as the root; every input in a service's model names its root"
-	wiretest.Input(t, Protocol{}, "protocols/legacy/input/rest-xml.json", map[string]string{
+	wiretest.Input(t, &Protocol, "protocols/legacy/input/rest-xml.json", map[string]string{
 		"Idempotency token auto fill/0": shapeName,
 		"Idempotency token auto fill/1": shapeName,
 		"List in header/1":              "wants no header for an empty list; the newer suite (NullAndEmptyHeaders) wants an empty one",
@@ -34,7 +34,7 @@ func TestConformanceLegacyInput(t *testing.T) {
 
 func TestConformanceLegacyOutput(t *testing.T) {
 	const events = "event streams are read apart from the response"
-	wiretest.Output(t, Protocol{}, "protocols/legacy/output/rest-xml.json", map[string]string{
+	wiretest.Output(t, &Protocol, "protocols/legacy/output/rest-xml.json", map[string]string{
 		"REST XML Event Stream/0": events,
 		"REST XML Event Stream/1": events,
 		"REST XML Event Stream/2": events,

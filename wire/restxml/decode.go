@@ -7,8 +7,8 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire/internal/xmldoc"
 )
 
-// DecodeResponse implements wire.Protocol.
-func (Protocol) DecodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
+// decodeResponse is [wire.Protocol].DecodeResponse.
+func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure {
 		return d.ParseBody(nil, false)
@@ -77,8 +77,8 @@ func unwrapped(output models.Shape) (m models.Member, ok bool) {
 	return m, m.Shape().Kind() == models.String
 }
 
-// DecodeEvent implements wire.EventDecoder. The root may have any name.
-func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
+// decodeEvent is [wire.Protocol].DecodeEvent. The root may have any name.
+func decodeEvent(d *wire.Document, payload []byte) error {
 	d.Text = d.Text[:0]
 	if xmldoc.Empty(payload) {
 		return d.ParseBody(nil, false)
@@ -94,10 +94,10 @@ func (Protocol) DecodeEvent(d *wire.Document, payload []byte) error {
 	return r.End()
 }
 
-// DecodeError implements wire.Protocol. The document of an error holds the
+// decodeError is [wire.Protocol].DecodeError. The document of an error holds the
 // children of the error element that are not in the model as well, such as
 // S3's Key or BucketName.
-func (Protocol) DecodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
+func decodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
 	return xmldoc.DecodeError(d, response, op, func(dst []byte, shape models.Shape) []byte {
 		bound, err := rest.AppendBound(dst, response, shape)
 		if err != nil {

@@ -17,7 +17,7 @@ func FuzzEncode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, s, key string) {
 		var e wire.Encoder
 		var r wire.Request
-		(Protocol{}).EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{
+		Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{
 			"ID": "i", "S": s, "Flat": wire.List{s, key}, "FlatMap": wire.Map{key: s}, "Owner": wire.Map{"Type": s},
 		}))
 		if e.Failed() {

@@ -6,15 +6,18 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire/internal/rest"
 )
 
-// Protocol implements wire.Protocol.
-type Protocol struct{}
+// Protocol is restXml.
+var Protocol = wire.Protocol{
+	ID:             models.RestXML,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+	DecodeEvent:    decodeEvent,
+}
 
-// ID implements wire.Protocol.
-func (Protocol) ID() models.Protocol { return models.RestXML }
-
-// EncodeRequest implements wire.Protocol. There is a body if a member that goes
+// encodeRequest is [wire.Protocol].EncodeRequest. There is a body if a member that goes
 // there is set.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	if params.Kind() == wire.Null {
 		params = wire.ValueOf(wire.Map(nil))
 	}

@@ -115,7 +115,7 @@ func TestEncode(t *testing.T) {
 		if c.params == nil {
 			params = wire.Value{}
 		}
-		(Protocol{}).EncodeRequest(&e, &r, op, params)
+		Protocol.EncodeRequest(&e, &r, op, params)
 		if err := e.Err(op); err != nil {
 			t.Error(err)
 		}
@@ -130,7 +130,7 @@ func TestEncodeStream(t *testing.T) {
 	var e wire.Encoder
 	var r wire.Request
 	stream := strings.NewReader("x")
-	(Protocol{}).EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": stream}))
+	Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"P": stream}))
 	if e.Failed() || r.Stream != stream || len(r.Body) != 0 {
 		t.Error(e.Err(op), r.Stream)
 	}
@@ -152,7 +152,7 @@ func TestEncodeFaults(t *testing.T) {
 		var e wire.Encoder
 		var r wire.Request
 		op := wiretest.Operation(t, m, c.operation)
-		(Protocol{}).EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
+		Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
 		if err := e.Err(op); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
@@ -179,7 +179,7 @@ func TestDecode(t *testing.T) {
 	} {
 		var d wire.Document
 		op := wiretest.Operation(t, m, c.operation)
-		if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Header: header, Body: []byte(c.body)}, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Header: header, Body: []byte(c.body)}, op); err != nil {
 			t.Errorf("%s %s: %v", c.operation, c.body, err)
 			continue
 		}
@@ -194,7 +194,7 @@ func TestDecodeError(t *testing.T) {
 	op := wiretest.Operation(t, m, "None")
 	var d wire.Document
 	body := `<Error><Code>Failed</Code><Message>m</Message><Count>2</Count><BucketName>b</BucketName><RequestId>r</RequestId><HostId>h</HostId></Error>`
-	f := Protocol{}.DecodeError(&d, &wire.Response{Status: 404, Header: wire.HeaderList{{Name: "x-h", Value: "v"}}, Body: []byte(body)}, op)
+	f := Protocol.DecodeError(&d, &wire.Response{Status: 404, Header: wire.HeaderList{{Name: "x-h", Value: "v"}}, Body: []byte(body)}, op)
 	if f.Code != "Failed" || f.Message != "m" || f.RequestID != "r" || f.HostID != "h" {
 		t.Errorf("%+v", f)
 	}
@@ -205,7 +205,7 @@ func TestDecodeError(t *testing.T) {
 		t.Errorf("BucketName %q", got)
 	}
 	d.Reset()
-	if f := (Protocol{}).DecodeError(&d, &wire.Response{Status: 404, Header: wire.HeaderList{}}, op); f != wire.StatusFailure(404) { // HEAD
+	if f := Protocol.DecodeError(&d, &wire.Response{Status: 404, Header: wire.HeaderList{}}, op); f != wire.StatusFailure(404) { // HEAD
 		t.Errorf("%+v", f)
 	}
 }
@@ -234,7 +234,7 @@ func decodeListing(t testing.TB, body []byte, n int) func() {
 	response := &wire.Response{Status: 200, Header: s3Headers, Body: body}
 	return func() {
 		d.Reset()
-		if err := (Protocol{}).DecodeResponse(&d, response, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, response, op); err != nil {
 			t.Fatal(err)
 		}
 		contents := d.Node().Field("Contents")
@@ -256,7 +256,7 @@ func encodeDelete(t testing.TB, n int) func() {
 	return func() {
 		e.Reset()
 		r.Reset()
-		(Protocol{}).EncodeRequest(&e, &r, op, params)
+		Protocol.EncodeRequest(&e, &r, op, params)
 		if e.Failed() {
 			t.Fatal(e.Err(op))
 		}

@@ -12,7 +12,7 @@ import (
 func TestConformanceInput(t *testing.T) {
 	for _, file := range []string{"smithy-rpc-v2-cbor", "smithy-rpc-v2-cbor-query-compatible", "smithy-rpc-v2-cbor-non-query-compatible"} {
 		t.Run(file, func(t *testing.T) {
-			wiretest.Input(t, Protocol{}, "protocols/input/"+file+".json", nil, compareCBOR)
+			wiretest.Input(t, &Protocol, "protocols/input/"+file+".json", nil, compareCBOR)
 		})
 	}
 }
@@ -20,7 +20,7 @@ func TestConformanceInput(t *testing.T) {
 func TestConformanceOutput(t *testing.T) {
 	for _, file := range []string{"smithy-rpc-v2-cbor", "smithy-rpc-v2-cbor-query-compatible", "smithy-rpc-v2-cbor-non-query-compatible"} {
 		t.Run(file, func(t *testing.T) {
-			wiretest.Output(t, Protocol{}, "protocols/output/"+file+".json", nil)
+			wiretest.Output(t, &Protocol, "protocols/output/"+file+".json", nil)
 		})
 	}
 }

@@ -21,7 +21,7 @@ func decodeHex(t testing.TB, body string) (string, error) {
 		t.Fatal(err)
 	}
 	var d wire.Document
-	err = Protocol{}.DecodeResponse(&d, &wire.Response{Status: 200, Body: b}, operation(t, "Echo"))
+	err = Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: b}, operation(t, "Echo"))
 	return string(d.Text), err
 }
 
@@ -74,7 +74,7 @@ func TestDecodeValues(t *testing.T) {
 func TestDecodeNodes(t *testing.T) {
 	b, _ := hex.DecodeString("a4" + text("blob") + "420102" + text("time") + "c1fb41cc37db380fbe77" + text("float") + "fa3dcccccd" + text("long") + "1b0020000000000001")
 	var d wire.Document
-	if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: b}, operation(t, "Echo")); err != nil {
+	if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: b}, operation(t, "Echo")); err != nil {
 		t.Fatal(err)
 	}
 	n := d.Node()
@@ -134,7 +134,7 @@ func TestDecodeFaults(t *testing.T) {
 func TestDecodeWithoutOutput(t *testing.T) {
 	var d wire.Document
 	for _, body := range []string{"", "\xa0", "<html>"} {
-		if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(body)}, operation(t, "Ping")); err != nil {
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(body)}, operation(t, "Ping")); err != nil {
 			t.Errorf("%q: %v", body, err)
 		}
 		if d.Body() != nil {
@@ -170,7 +170,7 @@ func TestDecodeError(t *testing.T) {
 			if c.header != "" {
 				r.Header = wire.HeaderList{{Name: "X-Amzn-Query-Error", Value: c.header}}
 			}
-			f := Protocol{}.DecodeError(&d, r, operation(t, "Echo"))
+			f := Protocol.DecodeError(&d, r, operation(t, "Echo"))
 			if f.Code != c.want.Code || f.Message != c.want.Message || f.QueryCode != c.want.QueryCode || f.Fault != c.want.Fault {
 				t.Errorf("%+v, want %+v", f, c.want)
 			}
@@ -187,7 +187,7 @@ func TestDecodeAllocs(t *testing.T) {
 	r := &wire.Response{Status: 200, Body: body}
 	testkit.WantAllocs(t, 0, func() {
 		d.Reset()
-		if err := (Protocol{}).DecodeResponse(&d, r, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, r, op); err != nil {
 			t.Error(err)
 		}
 	})
@@ -209,7 +209,7 @@ func FuzzDecode(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d.Reset()
 		r := &wire.Response{Status: 200, Body: b}
-		err := Protocol{}.DecodeResponse(&d, r, op)
+		err := Protocol.DecodeResponse(&d, r, op)
 		if err != nil && !errors.Is(err, wire.ErrMalformed) {
 			t.Errorf("%v is no ErrMalformed", err)
 		}
@@ -220,7 +220,7 @@ func FuzzDecode(f *testing.F) {
 			d.Node().AppendJSON(nil)
 		}
 		r.Status = 500
-		Protocol{}.DecodeError(&d, r, op)
+		Protocol.DecodeError(&d, r, op)
 	})
 }
 
@@ -242,12 +242,12 @@ func FuzzRoundTrip(f *testing.F) {
 		}
 		params := wire.Map{"text": text, "blob": blob, "yes": yes, "int": i, "long": l, "float": s, "double": dbl, "time": when,
 			"map": wire.Map{key: l}, "list": wire.List{wire.Map{"text": text}}, "sparse": wire.List{nil, text}}
-		Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(params))
+		Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(params))
 		if err := e.Err(op); err != nil {
 			return // no UTF-8
 		}
 		d.Reset()
-		if err := (Protocol{}).DecodeResponse(&d, &wire.Response{Status: 200, Body: r.Body}, op); err != nil {
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: r.Body}, op); err != nil {
 			t.Fatalf("%x: %v", r.Body, err)
 		}
 		n := d.Node()
@@ -290,7 +290,7 @@ func BenchmarkDecode(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				d.Reset()
-				if err := (Protocol{}).DecodeResponse(&d, r, op); err != nil {
+				if err := Protocol.DecodeResponse(&d, r, op); err != nil {
 					b.Fatal(err)
 				}
 			}

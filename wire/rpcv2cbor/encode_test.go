@@ -17,7 +17,7 @@ func encode(t testing.TB, params wire.Map) (body, faults string) {
 	op := operation(t, "Echo")
 	var e wire.Encoder
 	var r wire.Request
-	Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(params))
+	Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(params))
 	if err := e.Err(op); err != nil {
 		return "", err.Error()
 	}
@@ -86,7 +86,7 @@ func TestEncodeToken(t *testing.T) {
 	op := operation(t, "Echo")
 	e := wire.Encoder{Token: func() string { return "tkn" }}
 	var r wire.Request
-	Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"nested": wire.Map{}}))
+	Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(wire.Map{"nested": wire.Map{}}))
 	if got, want := hex.EncodeToString(r.Body), "a2"+text("nested")+"a0"+text("token")+text("tkn"); got != want {
 		t.Errorf("%s, want %s", got, want)
 	}
@@ -95,7 +95,7 @@ func TestEncodeToken(t *testing.T) {
 func TestRequest(t *testing.T) {
 	var e wire.Encoder
 	var r wire.Request
-	Protocol{}.EncodeRequest(&e, &r, operation(t, "Ping"), wire.ValueOf(wire.Map{}))
+	Protocol.EncodeRequest(&e, &r, operation(t, "Ping"), wire.ValueOf(wire.Map{}))
 	if r.Method != "POST" || string(r.Path) != "/service/TestService/operation/Ping" || len(r.Body) != 0 || len(r.Query) != 0 {
 		t.Errorf("%s %s, body %x", r.Method, r.Path, r.Body)
 	}
@@ -105,12 +105,12 @@ func TestRequest(t *testing.T) {
 		}
 	}
 	r.Reset()
-	Protocol{}.EncodeRequest(&e, &r, operation(t, "Echo"), wire.ValueOf(wire.Map{}))
+	Protocol.EncodeRequest(&e, &r, operation(t, "Echo"), wire.ValueOf(wire.Map{}))
 	if got, _ := r.Header("content-type"); got != "application/cbor" || string(r.Body) != "\xa0" {
 		t.Errorf("content-type %q, body %x", got, r.Body)
 	}
 	r.Reset()
-	Protocol{}.EncodeRequest(&e, &r, operation(t, "Host"), wire.ValueOf(wire.Map{"Name": "a-b"}))
+	Protocol.EncodeRequest(&e, &r, operation(t, "Host"), wire.ValueOf(wire.Map{"Name": "a-b"}))
 	if string(r.HostPrefix) != "a-b.data." || !strings.HasSuffix(string(r.Body), "Name\x63a-b") {
 		t.Errorf("host prefix %q, body %q", r.HostPrefix, r.Body)
 	}
@@ -128,14 +128,14 @@ func TestRequestFaults(t *testing.T) {
 		op := operation(t, name)
 		var e wire.Encoder
 		var r wire.Request
-		Protocol{}.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
+		Protocol.EncodeRequest(&e, &r, op, wire.ValueOf(c.params))
 		if err := e.Err(op); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %v, want %s", name, err, c.want)
 		}
 	}
 	var e wire.Encoder
 	var r wire.Request
-	Protocol{}.EncodeRequest(&e, &r, operation(t, "Listen"), wire.ValueOf(wire.Map{}))
+	Protocol.EncodeRequest(&e, &r, operation(t, "Listen"), wire.ValueOf(wire.Map{}))
 	if got, _ := r.Header("accept"); got != "application/vnd.amazon.eventstream" {
 		t.Errorf("accept %q", got)
 	}
@@ -149,7 +149,7 @@ func TestEncodeAllocs(t *testing.T) {
 	testkit.WantAllocs(t, 0, func() {
 		e.Reset()
 		r.Reset()
-		Protocol{}.EncodeRequest(&e, &r, op, v)
+		Protocol.EncodeRequest(&e, &r, op, v)
 		if e.Failed() {
 			t.Error(e.Err(op))
 		}
@@ -178,7 +178,7 @@ func BenchmarkEncode(b *testing.B) {
 			for b.Loop() {
 				e.Reset()
 				r.Reset()
-				Protocol{}.EncodeRequest(&e, &r, op, v)
+				Protocol.EncodeRequest(&e, &r, op, v)
 			}
 			b.SetBytes(int64(len(r.Body)))
 		})

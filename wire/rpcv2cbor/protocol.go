@@ -9,19 +9,22 @@ import (
 )
 
 // Protocol is rpcv2Cbor.
-type Protocol struct{}
-
-// ID implements [wire.Protocol].
-func (Protocol) ID() models.Protocol { return models.CBOR }
+var Protocol = wire.Protocol{
+	ID:             models.CBOR,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+	DecodeEvent:    decodeEvent,
+}
 
 const (
 	mediaType       = "application/cbor"
 	eventStreamType = "application/vnd.amazon.eventstream"
 )
 
-// EncodeRequest implements [wire.Protocol]. The service in the path is the
+// encodeRequest is [wire.Protocol].EncodeRequest. The service in the path is the
 // model's targetPrefix. An operation without input has no body.
-func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
 	m := op.Model()
 	r.Method = "POST"
 	r.Path = append(append(r.Path, "/service/"...), m.TargetPrefix()...)
@@ -45,8 +48,8 @@ func (Protocol) EncodeRequest(e *wire.Encoder, r *wire.Request, op models.Operat
 	e.Close(from)
 }
 
-// DecodeResponse implements [wire.Protocol].
-func (Protocol) DecodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
+// decodeResponse is [wire.Protocol].DecodeResponse.
+func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
 	return decode(d, r.Body, op.Output())
 }
 
@@ -62,8 +65,8 @@ func decode(d *wire.Document, body []byte, shape models.Shape) (err error) {
 	return d.ParseBody(d.Text, false)
 }
 
-// DecodeEvent implements [wire.EventDecoder].
-func (Protocol) DecodeEvent(d *wire.Document, payload []byte) (err error) {
+// decodeEvent is [wire.Protocol].DecodeEvent.
+func decodeEvent(d *wire.Document, payload []byte) (err error) {
 	m, i := wire.EventPayload(d.Shape)
 	if i < 0 || len(payload) == 0 {
 		return decode(d, payload, d.Shape)
@@ -76,10 +79,10 @@ func (Protocol) DecodeEvent(d *wire.Document, payload []byte) (err error) {
 	return d.ParseBody(d.Text, false)
 }
 
-// DecodeError implements [wire.Protocol]. The code is the shape in __type; that
+// decodeError is [wire.Protocol].DecodeError. The code is the shape in __type; that
 // of a query-compatible service is in the header x-amzn-query-error, before a
 // semicolon and the word Sender or Receiver.
-func (Protocol) DecodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
+func decodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
 	f := wire.StatusFailure(r.Status)
 	if code, message, ok := readError(r.Body); ok {
 		f.Message = message

@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: ec2query.Protocol{}, Extra: lite.EC2Extra{}}
+var Service = lite.Service{Model: &model, Protocol: &ec2query.Protocol, Extra: lite.EC2Extra}
 
 // Operations.
 const (

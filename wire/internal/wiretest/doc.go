@@ -8,7 +8,7 @@
 // A protocol's test calls [Input] and [Output] with the file's path below the
 // corpus and with the cases that it leaves out, each with its reason:
 //
-//	wiretest.Input(t, awsjson.Protocol{}, "protocols/input/json.json", nil)
+//	wiretest.Input(t, &awsjson.Protocol, "protocols/input/json.json", nil)
 //
 // One case alone: go test -run 'TestConformanceInput/KitchenSink.*/serializes_string'.
 package wiretest

@@ -28,7 +28,7 @@ var clientHeaders = map[string]string{
 
 // Input encodes the params of each case of an input suite and compares the
 // request.
-func Input(t *testing.T, p wire.Protocol, file string, exclude map[string]string, compare ...CompareBody) {
+func Input(t *testing.T, p *wire.Protocol, file string, exclude map[string]string, compare ...CompareBody) {
 	var r wire.Request
 	var e wire.Encoder
 	each(t, file, exclude, func(t *testing.T, s *suite, c *testCase) {
@@ -48,7 +48,7 @@ func Input(t *testing.T, p wire.Protocol, file string, exclude map[string]string
 	})
 }
 
-func compareRequest(t *testing.T, p wire.Protocol, r *wire.Request, op models.Operation, s *suite, want *serialized, compare []CompareBody) {
+func compareRequest(t *testing.T, p *wire.Protocol, r *wire.Request, op models.Operation, s *suite, want *serialized, compare []CompareBody) {
 	t.Helper()
 	if want.Method != "" && r.Method != want.Method {
 		t.Errorf("method %q, want %q", r.Method, want.Method)
@@ -71,16 +71,16 @@ func compareRequest(t *testing.T, p wire.Protocol, r *wire.Request, op models.Op
 		if string(body) != *want.Body {
 			t.Errorf("body %q, want %q", body, *want.Body)
 		}
-	case p.ID() == models.JSON || p.ID() == models.RestJSON:
+	case p.ID == models.JSON || p.ID == models.RestJSON:
 		compareJSON(t, body, []byte(*want.Body))
-	case p.ID() == models.RestXML:
+	case p.ID == models.RestXML:
 		compareXML(t, op.Model(), body, []byte(*want.Body))
-	case p.ID() == models.Query || p.ID() == models.EC2:
+	case p.ID == models.Query || p.ID == models.EC2:
 		compareForm(t, op.Model(), string(body), *want.Body)
-	case p.ID() == models.CBOR && len(compare) > 0:
+	case p.ID == models.CBOR && len(compare) > 0:
 		compare[0](t, body, unbase64(t, *want.Body))
 	default:
-		t.Fatalf("no comparison for bodies of %s", p.ID())
+		t.Fatalf("no comparison for bodies of %s", p.ID)
 	}
 }
 
@@ -125,7 +125,7 @@ func pairs(query string) []string {
 	return list
 }
 
-func compareHeaders(t *testing.T, p wire.Protocol, r *wire.Request, op models.Operation, want *serialized) {
+func compareHeaders(t *testing.T, p *wire.Protocol, r *wire.Request, op models.Operation, want *serialized) {
 	t.Helper()
 	for _, h := range r.Headers {
 		if h.Name != strings.ToLower(h.Name) {
@@ -169,11 +169,11 @@ func withoutBlanks(list string) string { return strings.ReplaceAll(list, ", ", "
 // sameType compares content types where the protocols differ from the suites:
 // forms name their charset, and an input that is its own media type is sent as
 // octets by default.
-func sameType(p wire.Protocol, op models.Operation, name, got, want string) bool {
+func sameType(p *wire.Protocol, op models.Operation, name, got, want string) bool {
 	if name != "content-type" {
 		return false
 	}
-	switch p.ID() {
+	switch p.ID {
 	case models.Query, models.EC2:
 		return got == want+"; charset=utf-8"
 	case models.RestXML, models.RestJSON:

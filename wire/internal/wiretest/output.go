@@ -12,7 +12,7 @@ import (
 
 // Output decodes the response of each case of an output suite and compares
 // what can be read from it.
-func Output(t *testing.T, p wire.Protocol, file string, exclude map[string]string) {
+func Output(t *testing.T, p *wire.Protocol, file string, exclude map[string]string) {
 	var d wire.Document
 	each(t, file, exclude, func(t *testing.T, s *suite, c *testCase) {
 		op := operation(t, s, c)
@@ -23,7 +23,7 @@ func Output(t *testing.T, p wire.Protocol, file string, exclude map[string]strin
 			headers = append(headers, wire.Header{Name: name, Value: value})
 		}
 		r.Header = headers
-		if p.ID() == models.CBOR {
+		if p.ID == models.CBOR {
 			r.Body = unbase64(t, c.Response.Body)
 		}
 		if c.ErrorCode != nil {

@@ -88,7 +88,7 @@ func scan(s *xml.Scanner) (e told, ok bool) {
 // they stand in a JSON object.
 type Bind func(dst []byte, shape models.Shape) []byte
 
-// DecodeError implements wire.Protocol for the protocols whose errors are XML.
+// DecodeError is that of wire.Protocol for the protocols whose errors are XML.
 //
 // The document of an error holds, beside the members of a modeled error, every
 // other child of the error element under its own name, as text or as an object
