@@ -82,6 +82,7 @@ type call struct {
 	cost    int    // what the last retry took from the quota
 	last    error  // of the attempt before
 	lent    *lent  // the stream, while an attempt has it
+	timer   *attemptTimer
 
 	began, sent            time.Time // the call, the attempt
 	serverTime, serverSeen time.Time // the service's clock, and when it showed it

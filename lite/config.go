@@ -60,6 +60,19 @@ type Config struct {
 	// an attempt begin as long as there is time at all.
 	Reserve time.Duration
 
+	// AttemptTimeout is the longest time of one attempt, from its first step on
+	// the network to the end of the answer, or to the head of an answer that is a
+	// stream. An attempt that takes longer fails with ErrAttemptTimeout, and is
+	// sent again as any other that had no answer; the call's own end is the
+	// context's deadline. Streams (Client.Stream) have none.
+	//
+	// Default: 5 minutes and a second more for each 16 KB of its bodies, within
+	// which no wait is longer than 3.1 s for a connection, 5 s for TLS and 60 s for
+	// a byte, the first included. AttemptTimeouts above 60 s are also the longest
+	// wait for a byte: for a Lambda function that takes 10 minutes to answer, say
+	// 11. These other limits are the default Transport's.
+	AttemptTimeout time.Duration
+
 	// Hooks run around every call.
 	Hooks Hooks
 

@@ -6,16 +6,18 @@ import (
 	"errors"
 	"net"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
 // dialer opens the connections of the default transport, and keeps those that
 // Warm opened ahead of the first request.
 type dialer struct {
-	tcp   net.Dialer
-	roots roots
-	tls   *tls.Config                 // for proxied connections as it is; else roots and server name are set
-	route func(address string) string // for tests: where an address is
+	tcp     net.Dialer
+	silence time.Duration // without a byte, after which a connection is given up
+	roots   roots
+	tls     *tls.Config                 // for proxied connections as it is; else roots and server name are set
+	route   func(address string) string // for tests: where an address is
 
 	mu   sync.Mutex
 	warm map[warmKey][]*warmConn
@@ -40,12 +42,14 @@ const (
 	maxWarm  = 64
 )
 
-// newDialer is a dialer that trusts a CA bundle; "" is the usual roots.
-func newDialer(bundle string) *dialer {
+// newDialer is a dialer that trusts a CA bundle, "" being the usual roots, and
+// whose connections bear silence for so long.
+func newDialer(bundle string, silence time.Duration) *dialer {
 	d := &dialer{
-		roots: roots{file: bundle},
-		tcp:   net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second},
-		tls:   &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
+		silence: silence,
+		roots:   roots{file: bundle},
+		tcp:     net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second},
+		tls:     &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
 	}
 	d.tls.RootCAs = d.roots.proxied()
 	return d
@@ -69,7 +73,7 @@ func (d *dialer) get(ctx context.Context, k warmKey) (net.Conn, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if w.err == nil && time.Since(w.at) < warmLife {
+		if w.err == nil && time.Since(w.at) < warmLife && !hungUp(raw(w.conn)) {
 			return w.conn, nil
 		}
 		if w.conn != nil {
@@ -165,7 +169,7 @@ func (d *dialer) connect(ctx context.Context, address string) (net.Conn, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &boundedConn{conn}, nil
+	return &boundedConn{Conn: conn, silence: d.silence}, nil
 }
 
 func (d *dialer) handshake(ctx context.Context, address string, config *tls.Config) (net.Conn, error) {
@@ -186,15 +190,57 @@ func (d *dialer) handshake(ctx context.Context, address string, config *tls.Conf
 	return conn, nil
 }
 
-// boundedConn is a connection on which no read or write waits forever.
-type boundedConn struct{ net.Conn }
+// raw is the connection below TLS and limits.
+func raw(c net.Conn) net.Conn {
+	if t, ok := c.(*tls.Conn); ok {
+		c = t.NetConn()
+	}
+	if b, ok := c.(*boundedConn); ok {
+		c = b.Conn
+	}
+	return c
+}
 
+// boundedConn is a connection on which no read or write waits forever, and on
+// which no request is begun that the server cannot take any more.
+type boundedConn struct {
+	net.Conn
+	silence time.Duration
+
+	// quiet is since when, in Unix ms, the connection waits for a byte and nothing
+	// was written. It is 0 once something is. The clock is the wall's, which a
+	// freeze does not stop.
+	quiet atomic.Int64
+}
+
+// errHungUp is what writing to a connection gives that the server has ended
+// while it was idle. Nothing was sent.
+var errHungUp = errors.New("the service closed the idle connection")
+
+// restful is for how long a connection is idle before it is looked at. In less,
+// whoever reads it has seen its end, if the process was not frozen.
+const restful = 5 * time.Millisecond
+
+// Read waits for the limit, from now or from the last Write on.
 func (c *boundedConn) Read(b []byte) (int, error) {
-	c.Conn.SetReadDeadline(time.Now().Add(silence))
+	now := time.Now()
+	c.quiet.Store(now.UnixMilli())
+	c.Conn.SetReadDeadline(now.Add(c.silence))
 	return c.Conn.Read(b)
 }
 
+// Write gives the Read that is under way its time anew: while a request is being
+// sent, no answer is late.
 func (c *boundedConn) Write(b []byte) (int, error) {
-	c.Conn.SetWriteDeadline(time.Now().Add(silence))
-	return c.Conn.Write(b)
+	now := time.Now()
+	quiet := c.quiet.Swap(0)
+	if quiet != 0 && now.UnixMilli()-quiet >= restful.Milliseconds() && hungUp(c.Conn) {
+		return 0, errHungUp
+	}
+	c.Conn.SetDeadline(now.Add(c.silence))
+	n, err := c.Conn.Write(b)
+	if err != nil && n == 0 && quiet != 0 && !isTimeout(err) {
+		err = errHungUp
+	}
+	return n, err
 }

@@ -2,13 +2,11 @@ package lite
 
 import (
 	"context"
+	"errors"
 	"io"
-	"math"
 	"net/http"
 	"net/url"
 	"strings"
-	"sync"
-	"sync/atomic"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -30,6 +28,38 @@ const (
 	ioBufferBytes = 8 << 10
 )
 
+// maxDead is how many dead connections a request meets before that is an error.
+const maxDead = 8
+
+// unsent reports whether err says that an idle connection was found dead before
+// anything of the request was written. net/http takes another connection then,
+// but not in place of one that carried no request yet, nor where its reader saw
+// the end first. These two are errors that it gives only before a response is
+// expected.
+func unsent(err error) bool {
+	text := err.Error()
+	return errors.Is(err, errHungUp) || text == closedIdle || strings.HasPrefix(text, "readLoopPeekFailLocked: ")
+}
+
+const closedIdle = "http: server closed idle connection"
+
+// lost is err, in words where it is a connection's end without an answer.
+func lost(err error) error {
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || err.Error() == closedIdle {
+		return &lostError{err}
+	}
+	return err
+}
+
+// lostError is a connection that ended.
+type lostError struct{ cause error }
+
+// Error says what "EOF" means.
+func (e *lostError) Error() string { return "the service closed the connection before it answered" }
+
+// Unwrap is what net/http says.
+func (e *lostError) Unwrap() error { return e.cause }
+
 // httpTransport is a Transport over net/http.
 type httpTransport struct {
 	rt     http.RoundTripper
@@ -47,9 +77,10 @@ func HTTPTransport(rt http.RoundTripper) Transport {
 }
 
 // newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
-// environment, every wait bounded. bundle is the file of a CA bundle; "" is the usual roots.
-func newHTTPTransport(bundle string) *httpTransport {
-	d := newDialer(bundle)
+// environment, every wait bounded. bundle is the file of a CA bundle; "" is the
+// usual roots. silence bounds the waits for a byte, and for the answer's head.
+func newHTTPTransport(bundle string, silence time.Duration) *httpTransport {
+	d := newDialer(bundle, silence)
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &httpTransport{dialer: d, rt: &http.Transport{
@@ -64,6 +95,7 @@ func newHTTPTransport(bundle string) *httpTransport {
 		MaxIdleConnsPerHost:    maxIdleHost,
 		IdleConnTimeout:        idleTimeout,
 		MaxResponseHeaderBytes: headerLimit,
+		ResponseHeaderTimeout:  silence,
 		ReadBufferSize:         ioBufferBytes,
 		WriteBufferSize:        ioBufferBytes,
 		Protocols:              &protocols,
@@ -97,16 +129,34 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 		ContentLength: r.Length,
 		Proto:         "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
+	if r.Idempotent { // net/http sends it once more where an idle connection ended meanwhile
+		request.Header["X-Idempotency-Key"] = nil
+	}
 	if body != nil {
 		request.Body = body
-		if r.Stream == nil {
-			request.GetBody = func() (io.ReadCloser, error) { return body.again(r.Body), nil }
+		if !r.TwoWay {
+			request.GetBody = func() (io.ReadCloser, error) { return body.again(r.Body) }
 		}
 	}
 	response, err := t.rt.RoundTrip(request)
-	a.Detached = body != nil && body.open.Load() > 0
+	for tries := 0; err != nil && tries < maxDead && unsent(err) && ctx.Err() == nil; tries++ {
+		next := request.WithContext(ctx)
+		if body != nil {
+			if r.TwoWay {
+				break
+			}
+			if next.Body, _ = request.GetBody(); next.Body == nil {
+				break
+			}
+		}
+		request = next
+		response, err = t.rt.RoundTrip(request)
+	}
+	if body != nil {
+		a.Detached = body.sent.settle() > 0
+	}
 	if err != nil {
-		return err
+		return lost(err)
 	}
 	a.Status, a.Header, a.Body, a.Length = response.StatusCode, httpHeader(response.Header), response.Body, response.ContentLength
 	if r.Method == "HEAD" { // the length is that of the body which GET would give
@@ -227,83 +277,4 @@ func (h httpHeader) All(yield func(name, value string) bool) {
 			}
 		}
 	}
-}
-
-// requestBody is the body of a request. It counts in open whether net/http is
-// done with it: a server may answer, or a connection break, while the body is
-// still being written.
-type requestBody struct {
-	mu      sync.Mutex // a Read may be under way when Close is called
-	bytes   []byte
-	stream  io.Reader
-	left    int64 // of stream
-	endless bool  // the stream's length is not known
-	closed  bool
-	open    *atomic.Int32 // bodies of one request that are not closed
-}
-
-// newRequestBody is nil for a request without body.
-func newRequestBody(r *HTTPRequest) *requestBody {
-	if r.Stream == nil && len(r.Body) == 0 {
-		return nil
-	}
-	b := &requestBody{bytes: r.Body, stream: r.Stream, left: r.Length, open: new(atomic.Int32)}
-	if r.Length < 0 {
-		b.endless, b.left = true, math.MaxInt64
-	}
-	b.open.Store(1)
-	return b
-}
-
-// again is the same bytes for a second connection.
-func (b *requestBody) again(bytes []byte) *requestBody {
-	b.open.Add(1)
-	return &requestBody{bytes: bytes, open: b.open}
-}
-
-func (b *requestBody) Read(p []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.closed {
-		return 0, http.ErrBodyReadAfterClose
-	}
-	if b.stream != nil {
-		return b.readStream(p)
-	}
-	if len(b.bytes) == 0 {
-		return 0, io.EOF
-	}
-	n := copy(p, b.bytes)
-	b.bytes = b.bytes[n:]
-	return n, nil
-}
-
-// readStream reads no more than the length that was promised.
-func (b *requestBody) readStream(p []byte) (int, error) {
-	if b.left <= 0 {
-		return 0, io.EOF
-	}
-	if int64(len(p)) > b.left {
-		p = p[:b.left]
-	}
-	n, err := b.stream.Read(p)
-	b.left -= int64(n)
-	if err == io.EOF && b.left > 0 && !b.endless {
-		err = io.ErrUnexpectedEOF
-	}
-	return n, err
-}
-
-// Close does not close the caller's reader: who opened it closes it.
-func (b *requestBody) Close() error {
-	if events, ok := b.stream.(*eventBody); ok { // a Read may wait for what will not come
-		events.fail(errStreamClosed)
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if !b.closed {
-		b.closed = true
-		b.open.Add(-1)
-	}
-	return nil
 }

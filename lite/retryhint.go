@@ -68,7 +68,7 @@ func (k *call) retryHeader() {
 	r := &k.request
 	from := len(r.Values)
 	if !k.serverTime.IsZero() && k.request.Stream == nil {
-		until := time.Now().Add(silence)
+		until := time.Now().Add(max(silence, k.c.settings.AttemptTimeout))
 		if deadline, ok := k.ctx.Deadline(); ok && deadline.Before(until) {
 			until = deadline
 		}

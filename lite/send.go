@@ -27,8 +27,15 @@ func (k *call) send() (*Output, error) {
 		}
 	}
 	k.lend()
-	err := k.transport.Send(k.ctx, &k.http, answer)
+	err := k.transport.Send(k.limit(), &k.http, answer)
 	k.detached = k.detached || answer.Detached
+	out, err := k.received(answer, err)
+	k.unlimit(out)
+	return out, err
+}
+
+// received is what an attempt brought.
+func (k *call) received(answer *HTTPResponse, err error) (*Output, error) {
 	if err != nil {
 		return nil, k.unanswered("send", err)
 	}
@@ -59,10 +66,10 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 	response := &k.response
 	*response = wire.Response{Status: a.Status, Header: a.Header}
 	if k.streams() {
-		o.Body = &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0, check: k.bodyCheck(a.Header)}
+		o.Body = k.newStreamBody(a)
 		o.events = eventSource{op: k.op, protocol: k.c.service.Protocol}
 	} else {
-		body, err := readAll(o.buffer[:0], a)
+		body, err := k.readAll(o.buffer[:0], a)
 		o.buffer, response.Body = body, body
 		if err != nil {
 			return nil, k.unanswered("read", err)
@@ -108,7 +115,7 @@ func (k *call) streams() bool {
 
 // refused decodes an error.
 func (k *call) refused(a *HTTPResponse) error {
-	body, err := readAll(nil, a)
+	body, err := k.readAll(nil, a)
 	if err != nil {
 		return k.unanswered("read", err)
 	}
@@ -159,6 +166,7 @@ func requestID(h wire.Headers) string {
 
 // unanswered is a CallError that knows whether it was a time-out.
 func (k *call) unanswered(step string, err error) error {
+	err = k.timedOut(err)
 	return &CallError{
 		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Step: step, Attempts: k.attempt, Err: err,
 		timeout: isTimeout(err),
@@ -172,7 +180,7 @@ func isTimeout(err error) bool {
 
 // readAll appends the whole body to dst and closes it. A body shorter than its
 // length is an error.
-func readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
+func (k *call) readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 	defer a.Body.Close()
 	if a.Length > maxAnswer {
 		return dst, errTooLarge
@@ -184,7 +192,7 @@ func readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 	if cap(dst) < want+1 { // one more, so that the end is seen without growing
 		dst = make([]byte, 0, want+1)
 	}
-	for {
+	for reads := 0; ; reads++ {
 		if len(dst) == cap(dst) {
 			dst = append(dst, 0)[:len(dst)]
 		}
@@ -199,32 +207,8 @@ func readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 			return dst, err
 		case len(dst) > maxAnswer:
 			return dst, errTooLarge
+		case reads >= dripReads && overdue(k.sent, int64(len(dst))):
+			return dst, &attemptError{attemptLimit}
 		}
 	}
 }
-
-// streamBody is a payload that the caller reads. An end before the length that
-// the service promised is an error, never a silent end.
-type streamBody struct {
-	rc    io.ReadCloser
-	left  int64
-	sized bool
-	check *bodyCheck // nil if nothing is checked
-}
-
-func (b *streamBody) Read(p []byte) (int, error) {
-	n, err := b.rc.Read(p)
-	b.left -= int64(n)
-	b.check.write(p[:max(n, 0)])
-	if err == io.EOF && b.sized && b.left > 0 {
-		err = io.ErrUnexpectedEOF
-	}
-	if err == io.EOF && b.check.fails() {
-		err = ErrChecksum
-	}
-	return n, err
-}
-
-// Close ends the stream. A connection whose body was not read to its end is not
-// used again.
-func (b *streamBody) Close() error { return b.rc.Close() }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -33,6 +34,11 @@ type HTTPRequest struct {
 	Stream io.Reader
 	Length int64 // of the body; -1 if it is not known, as that of events
 	TwoWay bool  // the answer comes while the body is still written: HTTP/2 is needed
+
+	// Idempotent says that the service's model calls the operation read-only or
+	// idempotent: a Transport may send the request again where the connection
+	// ended before a byte of the answer.
+	Idempotent bool
 }
 
 // HTTPResponse is what came back. Send sets all of it.
@@ -53,33 +59,51 @@ func sharedTransport() Transport {
 	if t := shared.Load(); t != nil {
 		return t
 	}
-	shared.CompareAndSwap(nil, newHTTPTransport(""))
+	shared.CompareAndSwap(nil, newHTTPTransport("", silence))
 	return shared.Load()
 }
 
-// bundled is the last transport that a profile's CA bundle made.
-var bundled struct {
+// others are the transports of the clients that differ in what makes one. There
+// are few: as many as CA bundles and long AttemptTimeouts.
+var others struct {
 	sync.Mutex
-	file string
-	t    *httpTransport
+	list []otherTransport
 }
 
-// transport is the shared one, but with a profile's CA bundle one of its own,
-// which the clients with that bundle share.
+type otherTransport struct {
+	bundle  string
+	silence time.Duration
+	t       *httpTransport
+}
+
+// maxOthers bounds the list; the oldest leaves it first, and serves its clients
+// on.
+const maxOthers = 16
+
+// transport is the shared one, but with a profile's CA bundle, or an
+// AttemptTimeout that bears more silence, one that the clients with the same
+// share.
 func (s *settings) transport() Transport {
-	if s.shared == nil || os.Getenv("AWS_CA_BUNDLE") != "" {
+	bundle, longest := "", max(silence, s.AttemptTimeout)
+	if s.shared != nil && os.Getenv("AWS_CA_BUNDLE") == "" {
+		bundle = s.shared("", "ca_bundle")
+	}
+	if bundle == "" && longest == silence {
 		return sharedTransport()
 	}
-	file := s.shared("", "ca_bundle")
-	if file == "" {
-		return sharedTransport()
+	others.Lock()
+	defer others.Unlock()
+	for _, o := range others.list {
+		if o.bundle == bundle && o.silence == longest {
+			return o.t
+		}
 	}
-	bundled.Lock()
-	defer bundled.Unlock()
-	if bundled.t == nil || bundled.file != file {
-		bundled.file, bundled.t = file, newHTTPTransport(file)
+	if len(others.list) == maxOthers {
+		others.list = append(others.list[:0:0], others.list[1:]...)
 	}
-	return bundled.t
+	t := newHTTPTransport(bundle, longest)
+	others.list = append(others.list, otherTransport{bundle, longest, t})
+	return t
 }
 
 // fetch is the Fetch of credential sources.

@@ -1,0 +1,174 @@
+package lite
+
+import (
+	"io"
+	"math"
+	"sync"
+	"time"
+)
+
+// requestBody is the body of a request, as net/http reads it: in another
+// goroutine, perhaps beyond the request's end, and perhaps twice, if the first
+// connection was dead.
+type requestBody struct {
+	mu      sync.Mutex // a Read may be under way when Close is called
+	bytes   []byte     // what to read first
+	stream  io.Reader
+	left    int64 // of stream
+	endless bool  // the stream's length is not known
+	closed  bool
+	reads   int
+	sent    *sentBody
+}
+
+// sentBody is what the bodies of one request share.
+type sentBody struct {
+	mu    sync.Mutex
+	open  int       // bodies that are not closed
+	began time.Time // about; zero while nobody wonders
+	taken int64     // from the stream
+	head  *bodyHead // what was taken, as long as a connection may not have got any of it
+	size  int
+	spent bool // head has not all that was taken
+}
+
+// bodyHead holds as much as net/http takes from a stream before it first writes
+// to the connection: a buffer full.
+type bodyHead [ioBufferBytes]byte
+
+var bodyHeads sync.Pool // of *bodyHead
+
+// newRequestBody is nil for a request without body.
+func newRequestBody(r *HTTPRequest) *requestBody {
+	if r.Stream == nil && len(r.Body) == 0 {
+		return nil
+	}
+	b := &requestBody{bytes: r.Body, stream: r.Stream, left: r.Length, sent: &sentBody{open: 1}}
+	if r.Stream != nil {
+		b.bytes = nil
+	}
+	if r.Length < 0 {
+		b.endless, b.left = true, math.MaxInt64
+	}
+	return b
+}
+
+// again is the same body for a second connection, as long as it can be had.
+func (b *requestBody) again(bytes []byte) (io.ReadCloser, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	s := b.sent
+	if b.stream != nil && (s.spent || !b.closed) {
+		return nil, ErrNotRewindable
+	}
+	next := &requestBody{bytes: bytes, stream: b.stream, left: b.left, endless: b.endless, sent: s}
+	if s.head != nil {
+		next.bytes = s.head[:s.size]
+	}
+	s.mu.Lock()
+	s.open++
+	s.mu.Unlock()
+	return next, nil
+}
+
+func (b *requestBody) Read(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.closed {
+		return 0, errTakenBack
+	}
+	if b.reads++; b.reads > dripReads && !b.endless && b.sent.late() {
+		return 0, &attemptError{attemptLimit}
+	}
+	if len(b.bytes) > 0 {
+		n := copy(p, b.bytes)
+		b.bytes = b.bytes[n:]
+		return n, nil
+	}
+	if b.stream == nil || b.left <= 0 {
+		return 0, io.EOF
+	}
+	return b.readStream(p)
+}
+
+// readStream reads no more than the length that was promised.
+func (b *requestBody) readStream(p []byte) (int, error) {
+	if int64(len(p)) > b.left {
+		p = p[:b.left]
+	}
+	n, err := b.stream.Read(p)
+	b.left -= int64(n)
+	b.sent.took(p[:n])
+	if err == io.EOF && b.left > 0 && !b.endless {
+		err = io.ErrUnexpectedEOF
+	}
+	return n, err
+}
+
+// Close does not close the caller's reader: who opened it closes it.
+func (b *requestBody) Close() error {
+	if events, ok := b.stream.(*eventBody); ok { // a Read may wait for what will not come
+		events.fail(errStreamClosed)
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if !b.closed {
+		b.closed = true
+		b.sent.mu.Lock()
+		defer b.sent.mu.Unlock()
+		b.sent.open--
+	}
+	return nil
+}
+
+// took keeps what was taken from the stream, if there is room for it.
+func (s *sentBody) took(p []byte) {
+	s.mu.Lock()
+	s.taken += int64(len(p))
+	if s.taken > int64(len(bodyHead{})) {
+		s.spend()
+	}
+	if !s.spent {
+		if s.head == nil {
+			if s.head, _ = bodyHeads.Get().(*bodyHead); s.head == nil {
+				s.head = new(bodyHead)
+			}
+		}
+		s.size += copy(s.head[s.size:], p)
+	}
+	s.mu.Unlock()
+}
+
+// spend gives the head back.
+func (s *sentBody) spend() {
+	if s.spent = true; s.head != nil {
+		clear(s.head[:s.size])
+		bodyHeads.Put(s.head)
+		s.head = nil
+	}
+}
+
+// settle ends the time in which the body may be asked for again, and returns how
+// many bodies net/http is not done with: a server may answer, or a connection
+// break, while the body is still being written.
+func (s *sentBody) settle() int {
+	s.mu.Lock()
+	if s.open == 0 {
+		s.spend()
+	}
+	s.spent = true
+	n := s.open
+	s.mu.Unlock()
+	return n
+}
+
+// late reports whether the request has taken too long.
+func (s *sentBody) late() bool {
+	s.mu.Lock()
+	if s.began.IsZero() {
+		s.began = time.Now()
+	}
+	began, n := s.began, s.taken
+	s.mu.Unlock()
+	return overdue(began, n)
+}
