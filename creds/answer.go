@@ -17,57 +17,87 @@ import (
 //
 // Source: Amazon ECS Developer Guide, "Task IAM role".
 func ReadAnswer(source string, body []byte, hide []string) (Credentials, error) {
-	c := Credentials{Source: source}
-	secret, token, expiration := "", "", ""
-	err := object.Strings(body, func(name, value string) {
+	var a answer
+	if !a.read(body) {
+		return Credentials{}, failed(source, "the endpoint's answer is no JSON object")
+	}
+	return a.credentials(source, hide)
+}
+
+// answer is what an endpoint answered, or the environment has, as text.
+type answer struct {
+	_                                         [0]func() // not comparable, as Error
+	keyID, secret, token, expiration, account string
+	code, message                             string
+}
+
+// read reads the text of an answer. One that is no JSON object gives nothing: it
+// could be anything.
+func (a *answer) read(body []byte) bool {
+	var got answer
+	err := object.Members(body, func(name string, value []byte) {
+		text, ok := object.Text(value)
+		if !ok {
+			return
+		}
+		to := &got.code
 		switch name {
 		case "AccessKeyId":
-			c.AccessKeyID = value
+			to = &got.keyID
 		case "SecretAccessKey":
-			secret = value
+			to = &got.secret
 		case "Token":
-			token = value
+			to = &got.token
 		case "Expiration":
-			expiration = value
+			to = &got.expiration
 		case "AccountId":
-			c.AccountID = value
+			to = &got.account
+		case "code", "Code":
+		case "message", "Message":
+			to = &got.message
+		default:
+			return
 		}
+		*to = text
 	})
 	if err != nil {
-		return Credentials{}, &Error{Source: source, Reason: "the endpoint's answer is no JSON object"}
+		return false
 	}
-	if c.AccessKeyID == "" || secret == "" {
-		e := &Error{Source: source, Reason: "the endpoint's answer lacks AccessKeyId or SecretAccessKey"}
-		e.Code, e.Message = readProblem(body, append(hide, secret, token))
+	*a = got
+	return true
+}
+
+// explain puts code and message into the error, cut and cleaned, and without the
+// strings of hide.
+func (a *answer) explain(e *Error, hide []string) {
+	hide = append(hide, a.secret, a.token)
+	e.Code, e.Message = redact.Line(a.code, hide), redact.Line(a.message, hide)
+}
+
+// credentials are those of the endpoint's answer.
+func (a *answer) credentials(source string, hide []string) (Credentials, error) {
+	if a.keyID == "" || a.secret == "" {
+		e := failed(source, "the endpoint's answer lacks AccessKeyId or SecretAccessKey")
+		a.explain(e, hide)
 		return Credentials{}, e
 	}
-	c.SecretAccessKey, c.SessionToken = NewSecret(secret), NewSecret(token)
-	if expiration != "" {
+	return a.complete(source, "Expiration in the endpoint's answer")
+}
+
+// complete makes credentials of all but code and message. where is what the
+// expiration is called.
+func (a *answer) complete(source, where string) (Credentials, error) {
+	c := Credentials{
+		AccessKeyID: a.keyID, SecretAccessKey: NewSecret(a.secret), SessionToken: NewSecret(a.token), AccountID: a.account, Source: source,
+	}
+	if a.expiration != "" {
 		var ok bool
-		if c.Expires, ok = object.Time(expiration); !ok {
-			return Credentials{}, &Error{Source: source, Reason: "Expiration in the endpoint's answer is not a time of RFC 3339"}
+		if c.Expires, ok = object.Time(a.expiration); !ok {
+			return Credentials{}, failed(source, where+" is not a time of RFC 3339")
 		}
 	}
 	if err := c.Check(time.Time{}); err != nil {
 		return Credentials{}, err
 	}
 	return c, nil
-}
-
-// readProblem finds code and message in the answer of an endpoint that refused.
-// Both are cut and cleaned, and the strings of hide are redacted in them.
-// A body that is no JSON object gives nothing: it could be anything.
-func readProblem(body []byte, hide []string) (code, message string) {
-	err := object.Strings(body, func(name, value string) {
-		switch name {
-		case "code", "Code":
-			code = value
-		case "message", "Message":
-			message = value
-		}
-	})
-	if err != nil {
-		return "", ""
-	}
-	return redact.Line(code, hide), redact.Line(message, hide)
 }

@@ -8,17 +8,17 @@ import (
 	"time"
 )
 
-// When credentials are refreshed, before they expire. Source: botocore's
-// refreshable credentials.
+// When credentials are refreshed, before they expire, in milliseconds. Source:
+// botocore's refreshable credentials.
 const (
-	advisoryWindow  = 15 * time.Minute // from here on in the background
-	mandatoryWindow = 10 * time.Minute // from here on callers wait
+	advisoryWindow  = 15 * 60_000 // from here on in the background
+	mandatoryWindow = 10 * 60_000 // from here on callers wait
+	advisoryBackoff = 30_000      // after an advisory refresh that failed
 )
 
 const (
-	advisoryBackoff = 30 * time.Second // after an advisory refresh that failed
-	defaultTimeout  = 30 * time.Second
-	overdueGrace    = time.Second // for a fetch to report its own time-out
+	defaultTimeout = 30 * time.Second
+	overdueGrace   = time.Second // for a fetch to report its own time-out
 )
 
 var (
@@ -52,18 +52,23 @@ type Cache struct {
 	flight *flight    // the fetch that is under way, if one is
 }
 
-// snapshot is credentials and when to replace them. It does not change.
+// snapshot is credentials and when to replace them, in milliseconds of the Unix
+// epoch: the wall clock, since the other one may stand still while a function is
+// frozen. It does not change.
 type snapshot struct {
 	credentials         Credentials
-	advisory, mandatory time.Time // advisory is not after mandatory; zero: never
+	advisory, mandatory int64 // advisory is not after mandatory
 }
+
+const never = 1<<63 - 1
 
 // flight is one fetch. The result is set before done is closed.
 type flight struct {
-	done        chan struct{}
-	landed      bool // guarded by Cache.mu
-	credentials Credentials
-	err         error
+	_      [0]func() // not comparable, as Error
+	done   chan struct{}
+	landed bool      // guarded by Cache.mu
+	brings *snapshot // nil if err is set
+	err    error
 }
 
 // NewCache caches p. A Cache is returned as it is.
@@ -77,30 +82,33 @@ func NewCache(p Provider) *Cache {
 // Retrieve returns credentials that are valid now. Only when it has to wait for
 // the source does it look at ctx: the wait ends with ctx, the fetch does not.
 func (c *Cache) Retrieve(ctx context.Context) (Credentials, error) {
-	if s := c.warm.Load(); s != nil && (s.advisory.IsZero() || c.now().Before(s.advisory)) {
-		return s.credentials, nil
+	s := c.warm.Load()
+	if s == nil || s.advisory != never && c.milliseconds() >= s.advisory {
+		var err error
+		if s, err = c.retrieve(ctx); err != nil {
+			return Credentials{}, err
+		}
 	}
-	return c.retrieve(ctx)
+	return s.credentials, nil
 }
 
 // retrieve is Retrieve when there is something to refresh.
-func (c *Cache) retrieve(ctx context.Context) (Credentials, error) {
+func (c *Cache) retrieve(ctx context.Context) (*snapshot, error) {
 	if c.source == nil {
-		return Credentials{}, &NotConfigured{Source: "cache", Reason: "it has no source"}
+		return nil, notConfigured("cache", "it has no source")
 	}
-	now := c.now()
+	now := c.milliseconds()
 	c.mu.Lock()
 	s, f := c.warm.Load(), c.flight
-	fresh := s != nil && (s.advisory.IsZero() || now.Before(s.advisory)) // by a landing since Retrieve looked
-	usable := fresh || s != nil && now.Before(s.mandatory)
+	fresh := s != nil && now < s.advisory // by a landing since Retrieve looked
 	if f == nil && !fresh {
 		f = &flight{done: make(chan struct{})}
 		c.flight = f
 		go c.fly(f)
 	}
 	c.mu.Unlock()
-	if usable {
-		return s.credentials, nil
+	if fresh || s != nil && now < s.mandatory {
+		return s, nil
 	}
 	select {
 	case <-f.done:
@@ -108,10 +116,10 @@ func (c *Cache) retrieve(ctx context.Context) (Credentials, error) {
 		select {
 		case <-f.done: // both: the answer counts
 		default:
-			return Credentials{}, &Error{Reason: "stopped waiting for credentials", Err: ctx.Err()}
+			return nil, &Error{Reason: "stopped waiting for credentials", Err: ctx.Err()}
 		}
 	}
-	return f.credentials, f.err
+	return f.brings, f.err
 }
 
 // fly fetches. It lands whatever the source does: a source that ignores its
@@ -123,40 +131,39 @@ func (c *Cache) fly(f *flight) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
-	overdue := time.AfterFunc(limit+overdueGrace, func() { c.land(f, Credentials{}, errOverdue) })
+	overdue := time.AfterFunc(limit+overdueGrace, func() { c.land(f, nil, errOverdue) })
 	defer overdue.Stop()
 
-	got, err := Credentials{}, errVanished
-	defer func() { c.land(f, got, err) }()
-	got, err = c.source.Retrieve(ctx)
-	if err == nil {
-		got.Expires = got.Expires.Round(0) // wall clock alone, see backOff
-		err = got.Check(c.now())
+	s, err := new(snapshot), errVanished
+	defer func() { c.land(f, s, err) }()
+	if s.credentials, err = c.source.Retrieve(ctx); err == nil {
+		s.credentials.Expires = s.credentials.Expires.Round(0) // wall clock alone
+		err = s.credentials.Check(c.now())
 	}
 }
 
 // land ends a flight, keeps what it brought and wakes those who wait for it.
 // The second landing of a flight does nothing.
-func (c *Cache) land(f *flight, got Credentials, err error) {
+func (c *Cache) land(f *flight, s *snapshot, err error) {
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	if f.landed {
-		c.mu.Unlock()
 		return
 	}
-	f.landed = true
-	if err != nil {
-		got = Credentials{}
+	f.landed, f.err = true, err
+	now := c.milliseconds()
+	if err == nil {
+		s.schedule(now)
+		f.brings = s
+	} else if s = c.warm.Load(); s != nil {
+		later := *s
+		later.advisory = min(now+advisoryBackoff, s.mandatory)
+		s = &later
 	}
-	f.credentials, f.err = got, err
 	if c.flight == f { // else Invalidate came in between
 		c.flight = nil
-		if err == nil {
-			c.warm.Store(newSnapshot(got, c.now()))
-		} else if s := c.warm.Load(); s != nil && !s.mandatory.IsZero() {
-			c.warm.Store(s.backOff(c.now()))
-		}
+		c.warm.Store(s)
 	}
-	c.mu.Unlock()
 	close(f.done)
 }
 
@@ -193,23 +200,17 @@ func (c *Cache) now() time.Time {
 	return time.Now()
 }
 
-func newSnapshot(got Credentials, now time.Time) *snapshot {
-	s := &snapshot{credentials: got}
-	if !got.Expires.IsZero() {
-		left := got.Expires.Sub(now)
-		s.advisory = got.Expires.Add(-min(advisoryWindow, left/2))
-		s.mandatory = got.Expires.Add(-min(mandatoryWindow, left/4))
-	}
-	return s
-}
+// milliseconds is now as snapshots have it.
+//
+//go:noinline
+func (c *Cache) milliseconds() int64 { return c.now().UnixMilli() }
 
-// backOff is s with the advisory refresh put off. Times are of the wall clock
-// alone: the other one may stand still while a function is frozen.
-func (s *snapshot) backOff(now time.Time) *snapshot {
-	later := *s
-	later.advisory = now.Add(advisoryBackoff).Round(0)
-	if later.advisory.After(s.mandatory) {
-		later.advisory = s.mandatory
+// schedule says when to replace credentials that came now.
+func (s *snapshot) schedule(now int64) {
+	s.advisory, s.mandatory = never, never
+	if !s.credentials.Expires.IsZero() {
+		expires := s.credentials.Expires.UnixMilli()
+		s.advisory = expires - min(advisoryWindow, (expires-now)/2)
+		s.mandatory = expires - min(mandatoryWindow, (expires-now)/4)
 	}
-	return &later
 }

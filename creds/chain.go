@@ -13,11 +13,11 @@ type chain []Provider
 // [ChainError]. Chains nest.
 //
 // Nothing is remembered between calls: put the chain behind a [Cache].
-func Chain(sources ...Provider) Provider { return chain(sources) }
+func Chain(sources ...Provider) Provider { return (*chain)(&sources) }
 
-func (c chain) Retrieve(ctx context.Context) (Credentials, error) {
-	var failed ChainError
-	for _, source := range c {
+func (c *chain) Retrieve(ctx context.Context) (Credentials, error) {
+	failed := new(ChainError)
+	for _, source := range *c {
 		got, err := source.Retrieve(ctx)
 		if err == nil {
 			return got, nil
@@ -28,7 +28,7 @@ func (c chain) Retrieve(ctx context.Context) (Credentials, error) {
 		}
 		failed.Passed = append(failed.Passed, err)
 	}
-	return Credentials{}, &failed
+	return Credentials{}, failed
 }
 
 // ChainError tells what every source said that a [Chain] asked.
@@ -39,20 +39,18 @@ type ChainError struct {
 
 // Error is one line with the reason of every source that was asked, in order.
 func (e *ChainError) Error() string {
-	reasons := make([]string, 0, len(e.Passed)+1)
-	for _, err := range e.Passed {
-		reasons = append(reasons, reason(err))
-	}
+	text, all := "", e.Passed
 	if e.Err != nil {
-		reasons = append(reasons, reason(e.Err))
+		all = append(all[:len(all):len(all)], e.Err)
 	}
-	if len(reasons) == 0 {
-		reasons = append(reasons, "no source was given")
+	for _, err := range all {
+		text += "; " + strings.TrimPrefix(err.Error(), "creds: ")
 	}
-	return "creds: no credentials: " + strings.Join(reasons, "; ")
+	if text == "" {
+		text = "; no source was given"
+	}
+	return "creds: no credentials: " + text[2:]
 }
-
-func reason(err error) string { return strings.TrimPrefix(err.Error(), "creds: ") }
 
 // Unwrap gives the error that stopped the chain.
 func (e *ChainError) Unwrap() error { return e.Err }

@@ -8,12 +8,13 @@ import (
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds/internal/environ"
-	"github.com/tucuxi-go/tucuxi/creds/internal/object"
 	"github.com/tucuxi-go/tucuxi/creds/internal/redact"
 )
 
 // MaxAnswer is the largest answer of an endpoint that is read, in bytes.
 const MaxAnswer = 64 << 10
+
+const container = "container" // the name of the source
 
 // How a [Container] asks. Source: botocore's container fetcher; smithy-rs and
 // aws-sdk-go-v2 use their general retries instead.
@@ -61,28 +62,67 @@ func (c Container) Retrieve(ctx context.Context) (Credentials, error) {
 		return Credentials{}, err
 	}
 	if c.Fetch == nil {
-		return Credentials{}, &Error{Source: "container", Reason: "there is no Fetch to ask the endpoint with"}
+		return Credentials{}, failed(container, "there is no Fetch to ask the endpoint with")
 	}
 	token, err := c.authorization(get)
 	if err != nil {
 		return Credentials{}, err
 	}
-	hide := []string{requestTarget(url), token}
 	header := append(make([]Header, 0, 2), Header{"Accept", "application/json"})
 	if token != "" {
 		header = append(header, Header{"Authorization", token})
 	}
-	body, err := c.ask(ctx, url, header, hide)
-	if err != nil {
-		return Credentials{}, err
+	hide := append(make([]string, 0, 4), requestTarget(url), token)
+	var a answer
+	for try := 1; ; try++ {
+		e := c.try(ctx, url, header, hide, &a)
+		if e == nil {
+			return a.credentials(container, hide)
+		}
+		if try == containerTries {
+			return Credentials{}, e
+		}
+		pause, cancel := context.WithTimeout(ctx, containerPause)
+		<-pause.Done()
+		cancel()
+		if ctx.Err() != nil {
+			e = failed(container, strings.TrimPrefix(e.Error(), "creds: container: ")+"; no time for another try")
+			e.Err = ctx.Err()
+			return Credentials{}, e
+		}
 	}
-	return ReadAnswer("container", body, hide)
+}
+
+// try asks once for an answer that is 200 and a JSON object. The strings of hide
+// are redacted in errors.
+func (c Container) try(ctx context.Context, url string, header []Header, hide []string, a *answer) (e *Error) {
+	ctx, cancel := context.WithTimeout(ctx, containerTimeout)
+	defer cancel()
+	status, body, err := c.Fetch(ctx, url, header)
+	understood := err == nil && len(body) <= MaxAnswer && a.read(body)
+	switch {
+	case err != nil:
+		e = failed(container, "the endpoint cannot be reached")
+		e.Err = &redact.Error{Err: err, Hide: hide}
+		return e
+	case len(body) > MaxAnswer:
+		e = failed(container, "the endpoint's answer is too long")
+	case status != 200:
+		e = failed(container, "the endpoint refused")
+		a.explain(e, hide)
+	case !understood:
+		e = failed(container, "the endpoint's answer is no JSON object")
+	default:
+		return nil
+	}
+	e.Status, *a = status, answer{}
+	return e
 }
 
 // authorization is the value of the Authorization header, "" for none.
 func (c Container) authorization(get environ.Lookup) (string, error) {
 	name := "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE"
-	token := ""
+	token, problem := "", ""
 	if file := get.Value(name); file != "" {
 		read := c.ReadFile
 		if read == nil {
@@ -90,20 +130,23 @@ func (c Container) authorization(get environ.Lookup) (string, error) {
 		}
 		b, err := read(file)
 		if err != nil {
-			return "", &Error{Source: "container", Reason: "the file that " + name + " names cannot be read", Err: err}
+			e := failed(container, "the file that "+name+" names cannot be read")
+			e.Err = err
+			return "", e
 		}
 		if len(b) == 0 || len(b) > MaxAnswer {
-			return "", &Error{Source: "container", Reason: "the file that " + name + " names is empty or too long"}
+			problem = "the file that " + name + " names is empty or too long"
 		}
 		token = string(b)
 	} else {
 		name = "AWS_CONTAINER_AUTHORIZATION_TOKEN"
 		token = get.Value(name)
 	}
-	for i := range len(token) {
-		if token[i] < ' ' || token[i] >= 0x7f { // blanks may stand: "Basic abc"
-			return "", &Error{Source: "container", Reason: "the token of " + name + " has a line break or another character that cannot be sent"}
-		}
+	if problem == "" && !visible(strings.ReplaceAll(token, " ", "")) { // blanks may stand: "Basic abc"
+		problem = "the token of " + name + " has a line break or another character that cannot be sent"
+	}
+	if problem != "" {
+		return "", failed(container, problem)
 	}
 	return token, nil
 }
@@ -116,55 +159,4 @@ func readFile(name string) ([]byte, error) {
 	}
 	defer f.Close()
 	return io.ReadAll(io.LimitReader(f, MaxAnswer+1))
-}
-
-// ask returns the body of the first answer that is 200 and a JSON object.
-// The strings of hide are redacted in errors.
-func (c Container) ask(ctx context.Context, url string, header []Header, hide []string) ([]byte, error) {
-	for try := 1; ; try++ {
-		body, err := c.try(ctx, url, header, hide)
-		if err == nil {
-			return body, nil
-		}
-		if try == containerTries {
-			return nil, err
-		}
-		if stopped := sleep(ctx, containerPause); stopped != nil {
-			return nil, &Error{Source: "container",
-				Reason: strings.TrimPrefix(err.Error(), "creds: container: ") + "; no time for another try", Err: stopped}
-		}
-	}
-}
-
-func (c Container) try(ctx context.Context, url string, header []Header, hide []string) ([]byte, *Error) {
-	ctx, cancel := context.WithTimeout(ctx, containerTimeout)
-	defer cancel()
-	status, body, err := c.Fetch(ctx, url, header)
-	if err != nil {
-		return nil, &Error{Source: "container", Reason: "the endpoint cannot be reached", Err: &redact.Error{Err: err, Hide: hide}}
-	}
-	if len(body) > MaxAnswer {
-		return nil, &Error{Source: "container", Reason: "the endpoint's answer is too long", Status: status}
-	}
-	if status != 200 {
-		e := &Error{Source: "container", Reason: "the endpoint refused", Status: status}
-		e.Code, e.Message = readProblem(body, hide)
-		return nil, e
-	}
-	if err := object.Strings(body, func(name, value string) {}); err != nil {
-		return nil, &Error{Source: "container", Reason: "the endpoint's answer is no JSON object", Status: status}
-	}
-	return body, nil
-}
-
-// sleep waits for d or for the end of ctx, and returns ctx's error then.
-func sleep(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-t.C:
-		return ctx.Err()
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

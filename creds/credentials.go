@@ -2,12 +2,12 @@ package creds
 
 import (
 	"context"
-	"strconv"
 	"strings"
 	"time"
 )
 
-// Credentials are what a request is signed with. They print without their secrets.
+// Credentials are what a request is signed with. They print without their secrets,
+// which a Secret keeps.
 type Credentials struct {
 	AccessKeyID     string // "AKIA…" of a user, "ASIA…" of a session; not a secret
 	SecretAccessKey Secret
@@ -39,64 +39,30 @@ func (c Credentials) Equal(other Credentials) bool {
 		c.Source == other.Source
 }
 
-// String shows everything but the secrets.
-func (c Credentials) String() string {
-	b := make([]byte, 0, 128)
-	b = append(append(b, c.AccessKeyID...), " (secret "...)
-	b = append(b, state(c.SecretAccessKey)...)
-	b = append(append(b, ", session token "...), state(c.SessionToken)...)
-	if c.AccountID != "" {
-		b = append(append(b, ", account "...), c.AccountID...)
-	}
-	if !c.Expires.IsZero() {
-		b = c.Expires.UTC().AppendFormat(append(b, ", expires "...), time.RFC3339)
-	}
-	if c.Source != "" {
-		b = append(append(b, ", from "...), c.Source...)
-	}
-	return string(append(b, ')'))
-}
-
-func state(s Secret) string {
-	if s.IsZero() {
-		return "empty"
-	}
-	return redacted
-}
-
-// GoString is Go syntax with the secrets redacted, for %#v.
-func (c Credentials) GoString() string {
-	b := append(make([]byte, 0, 192), "creds.Credentials{AccessKeyID:"...)
-	b = strconv.AppendQuote(b, c.AccessKeyID)
-	b = append(append(b, ", SecretAccessKey:"...), c.SecretAccessKey.GoString()...)
-	b = append(append(b, ", SessionToken:"...), c.SessionToken.GoString()...)
-	b = strconv.AppendQuote(append(b, ", AccountID:"...), c.AccountID)
-	b = append(append(b, ", Expires:"...), c.Expires.GoString()...)
-	b = strconv.AppendQuote(append(b, ", Source:"...), c.Source)
-	return string(append(b, '}'))
-}
-
 // Check refuses credentials that no request can be signed with: parts missing,
 // characters that have no place in a header or a host name, expired at now. The
 // zero time is before all others. It is for those who write sources.
 func (c *Credentials) Check(now time.Time) error {
+	reason := ""
 	switch {
 	case c.AccessKeyID == "":
-		return &Error{Source: c.Source, Reason: "the access key id is missing"}
+		reason = "the access key id is missing"
 	case c.SecretAccessKey.IsZero():
-		return &Error{Source: c.Source, Reason: "the secret access key is missing"}
+		reason = "the secret access key is missing"
 	case !visible(c.AccessKeyID):
-		return &Error{Source: c.Source, Reason: "the access key id has a character that cannot be sent"}
+		reason = "the access key id has a character that cannot be sent"
 	case !clean(c.SecretAccessKey.Reveal()):
-		return &Error{Source: c.Source, Reason: "the secret access key begins or ends with a blank, or has a line break"}
+		reason = "the secret access key begins or ends with a blank, or has a line break"
 	case !visible(c.SessionToken.Reveal()):
-		return &Error{Source: c.Source, Reason: "the session token has a character that cannot be sent"}
+		reason = "the session token has a character that cannot be sent"
 	case !label(c.AccountID):
-		return &Error{Source: c.Source, Reason: "the account id has a character that no host name has"}
+		reason = "the account id has a character that no host name has"
 	case !c.Expires.IsZero() && !now.Before(c.Expires):
-		return &Error{Source: c.Source, Reason: "the credentials expired at " + c.Expires.UTC().Format(time.RFC3339)}
+		reason = "the credentials expired at " + c.Expires.UTC().Format(time.RFC3339)
+	default:
+		return nil
 	}
-	return nil
+	return failed(c.Source, reason)
 }
 
 // visible reports whether s is VCHAR only (RFC 5234, appendix B.1).
@@ -121,14 +87,14 @@ func clean(s string) bool {
 }
 
 // label reports whether s can stand in a DNS label, where endpoint rules put it.
-func label(s string) bool {
+func label(s string) bool { return only(s, alphanumeric+"-") }
+
+// only reports whether s has no other bytes than those of set.
+func only(s, set string) bool {
 	for i := range len(s) {
-		if c := s[i]; !isDigit(c) && !isLetter(c) && c != '-' {
+		if strings.IndexByte(set, s[i]) < 0 {
 			return false
 		}
 	}
 	return true
 }
-
-func isDigit(c byte) bool  { return '0' <= c && c <= '9' }
-func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

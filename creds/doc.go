@@ -1,7 +1,9 @@
 // Package creds finds the AWS credentials that requests are signed with, and
 // keeps them fresh.
 //
-// Most programs need two lines, and a client that is given nothing does the same:
+// A client that is given nothing has the environment alone, which is where a Lambda
+// function finds its credentials. Elsewhere two lines are needed, or the Config of
+// package chain or container, which is these two lines:
 //
 //	source := creds.Chain(creds.Environment{}, creds.Container{Fetch: fetch})
 //	cache := creds.NewCache(source)
@@ -12,7 +14,7 @@
 // asks there each time it is called. [Static] holds keys given in code,
 // [Environment] reads AWS_ACCESS_KEY_ID and its companions (what a Lambda
 // function has), [Container] asks the endpoint that ECS, EKS Pod Identity and
-// Lambda SnapStart announce in variables.
+// Lambda SnapStart announce in variables; package container gives it a transport.
 //
 // A [Chain] asks sources in order. A source that has nothing to read answers with
 // an error that is [ErrNotConfigured], and the next one is asked. Any other error
@@ -25,8 +27,8 @@
 //
 // Sources that read files, run processes or call services are packages of their
 // own below this one, so that only programs that import them pay for them:
-// profile, process, imds, sts, sso, login, and chain, which is all of them in
-// the order of the AWS CLI.
+// container, profile, process, imds, sts, sso, login, and chain, which is all of
+// them in the order of the AWS CLI.
 //
 // # Adding a source
 //

@@ -2,10 +2,8 @@ package creds
 
 import (
 	"context"
-	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds/internal/environ"
-	"github.com/tucuxi-go/tucuxi/creds/internal/object"
 )
 
 // Environment reads the credentials from the variables that Lambda sets and that
@@ -28,38 +26,22 @@ type Environment struct {
 
 // Retrieve reads the variables anew.
 func (e Environment) Retrieve(context.Context) (Credentials, error) {
+	const source = "environment"
 	get := environ.Lookup(e.Getenv)
-	id, secret := get.Value("AWS_ACCESS_KEY_ID"), get.Value("AWS_SECRET_ACCESS_KEY")
+	a := answer{
+		keyID: get.Value("AWS_ACCESS_KEY_ID"), secret: get.Value("AWS_SECRET_ACCESS_KEY"), token: get.Value("AWS_SESSION_TOKEN"),
+		expiration: get.Value("AWS_CREDENTIAL_EXPIRATION"), account: get.Value("AWS_ACCOUNT_ID"),
+	}
 	switch {
-	case id == "" && secret == "":
-		return Credentials{}, &NotConfigured{Source: "environment", Reason: "AWS_ACCESS_KEY_ID is not set"}
-	case id == "":
-		return Credentials{}, &NotConfigured{Source: "environment",
-			Reason: "AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is"}
-	case secret == "":
-		return Credentials{}, &Error{Source: "environment",
-			Reason: "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not"}
+	case a.keyID == "" && a.secret == "":
+		return Credentials{}, notConfigured(source, "AWS_ACCESS_KEY_ID is not set")
+	case a.keyID == "":
+		return Credentials{}, notConfigured(source, "AWS_ACCESS_KEY_ID is not set, though AWS_SECRET_ACCESS_KEY is")
+	case a.secret == "":
+		return Credentials{}, failed(source, "AWS_ACCESS_KEY_ID is set, but AWS_SECRET_ACCESS_KEY is not")
 	}
-	token := get.Value("AWS_SESSION_TOKEN")
-	if token == "" {
-		token = get.Value("AWS_SECURITY_TOKEN")
+	if a.token == "" {
+		a.token = get.Value("AWS_SECURITY_TOKEN")
 	}
-	c := Credentials{
-		AccessKeyID:     id,
-		SecretAccessKey: NewSecret(secret),
-		SessionToken:    NewSecret(token),
-		AccountID:       get.Value("AWS_ACCOUNT_ID"),
-		Source:          "environment",
-	}
-	if text := get.Value("AWS_CREDENTIAL_EXPIRATION"); text != "" {
-		expires, ok := object.Time(text)
-		if !ok {
-			return Credentials{}, &Error{Source: "environment", Reason: "AWS_CREDENTIAL_EXPIRATION is not a time of RFC 3339"}
-		}
-		c.Expires = expires
-	}
-	if err := c.Check(time.Time{}); err != nil {
-		return Credentials{}, err
-	}
-	return c, nil
+	return a.complete(source, "AWS_CREDENTIAL_EXPIRATION")
 }

@@ -11,8 +11,9 @@ var ErrNotConfigured = errors.New("creds: not configured")
 
 // NotConfigured says why a source has nothing to read. It is [ErrNotConfigured].
 type NotConfigured struct {
-	Source string // "environment"
-	Reason string // "AWS_ACCESS_KEY_ID is not set"
+	_      [0]func() // not comparable, so that no code to compare it is linked
+	Source string    // "environment"
+	Reason string    // "AWS_ACCESS_KEY_ID is not set"
 }
 
 func (e *NotConfigured) Error() string { return "creds: " + e.Source + ": " + e.Reason }
@@ -22,33 +23,45 @@ func (e *NotConfigured) Is(target error) bool { return target == ErrNotConfigure
 
 // Error is a source that is configured and failed. It holds no secret.
 type Error struct {
-	Source  string // "container"; empty: the cache
-	Reason  string // what went wrong, in words
-	Status  int    // HTTP status code of the endpoint's last answer, if there was one
-	Code    string // error code in that answer
-	Message string // its message, cut after 256 bytes
-	Err     error  // the cause, if another error is
+	_       [0]func() // as in NotConfigured
+	Source  string    // "container"; empty: the cache
+	Reason  string    // what went wrong, in words
+	Status  int       // HTTP status code of the endpoint's last answer, if there was one
+	Code    string    // error code in that answer
+	Message string    // its message, cut after 256 bytes
+	Err     error     // the cause, if another error is
 }
 
 func (e *Error) Error() string {
-	b := append(make([]byte, 0, 128), "creds: "...)
+	text := "creds: "
 	if e.Source != "" {
-		b = append(append(b, e.Source...), ": "...)
+		text += e.Source + ": "
 	}
-	b = append(b, e.Reason...)
+	text += e.Reason
 	if e.Status != 0 {
-		b = strconv.AppendInt(append(b, ": status "...), int64(e.Status), 10)
+		text += ": status " + strconv.Itoa(e.Status)
 	}
 	if e.Code != "" {
-		b = append(append(b, ": "...), e.Code...)
+		text += ": " + e.Code
 	}
 	if e.Message != "" {
-		b = append(append(b, ": "...), e.Message...)
+		text += ": " + e.Message
 	}
 	if e.Err != nil {
-		b = append(append(b, ": "...), e.Err.Error()...)
+		text += ": " + e.Err.Error()
 	}
-	return string(b)
+	return text
 }
 
 func (e *Error) Unwrap() error { return e.Err }
+
+// failed makes an Error. Like notConfigured, it is one place for what would stand
+// in many.
+//
+//go:noinline
+func failed(source, reason string) *Error { return &Error{Source: source, Reason: reason} }
+
+//go:noinline
+func notConfigured(source, reason string) error {
+	return &NotConfigured{Source: source, Reason: reason}
+}

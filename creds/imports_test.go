@@ -58,13 +58,14 @@ func TestSourceImports(t *testing.T) {
 	reading := []string{"lite", "wire", "net", "net/http", "fmt", "reflect", "encoding/json", "regexp", "log", "os/user"}
 	calling := []string{"encoding/json", "encoding/xml", "regexp", "os/exec", "os/user", "creds/process", "creds/imds"}
 	for folder, forbidden := range map[string][]string{
-		"profile": append(reading, "os/exec", "creds/process", "creds/imds", "crypto/sha1"),
-		"process": append(reading, "creds/profile"),
-		"imds":    append(reading, "os/exec", "creds/profile"),
-		"sts":     append(calling, "wire/restjson", "creds/profile", "creds/sso", "creds/login"),
-		"sso":     append(calling, "wire/query", "creds/sts", "creds/login"),
-		"login":   append(calling, "wire/query", "creds/sts", "creds/sso"),
-		"chain":   {"encoding/json", "encoding/xml", "regexp", "os/user", "wire/awsjson", "wire/restxml", "wire/ec2query", "wire/rpcv2cbor", "models/embed"},
+		"profile":   append(reading, "os/exec", "creds/process", "creds/imds", "crypto/sha1"),
+		"process":   append(reading, "creds/profile"),
+		"imds":      append(reading, "os/exec", "creds/profile"),
+		"sts":       append(calling, "wire/restjson", "creds/profile", "creds/sso", "creds/login"),
+		"sso":       append(calling, "wire/query", "creds/sts", "creds/login"),
+		"login":     append(calling, "wire/query", "creds/sts", "creds/sso"),
+		"container": append(calling, "wire/query", "creds/profile", "creds/sts"),
+		"chain":     {"encoding/json", "encoding/xml", "regexp", "os/user", "wire/awsjson", "wire/restxml", "wire/ec2query", "wire/rpcv2cbor", "models/embed"},
 	} {
 		linked := map[string]bool{}
 		for _, dep := range dependencies(t, "./"+folder) {

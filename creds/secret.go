@@ -45,7 +45,12 @@ func (s Secret) String() string {
 }
 
 // GoString is String in quotes, for %#v.
-func (s Secret) GoString() string { return `"` + s.String() + `"` }
+func (s Secret) GoString() string {
+	if s.text == nil {
+		return `""`
+	}
+	return `"` + redacted + `"`
+}
 
 // MarshalText is String for encoders, so that JSON and structured logs redact.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(s.String()), nil }

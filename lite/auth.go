@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"context"
 	"errors"
 	"time"
 
@@ -126,6 +127,19 @@ func (k *call) scheme() (authScheme, error) {
 		}
 	}
 	return authScheme{}, reason
+}
+
+// environment is creds.Environment, the source of clients that were given none.
+// Its error says where others are.
+type environment struct{}
+
+// Retrieve implements creds.Provider.
+func (environment) Retrieve(ctx context.Context) (creds.Credentials, error) {
+	got, err := creds.Environment{}.Retrieve(ctx)
+	if n, ok := err.(*creds.NotConfigured); ok {
+		err = &creds.NotConfigured{Source: n.Source, Reason: n.Reason + "; Config.Credentials can be another source, such as those of creds/container and creds/chain"}
+	}
+	return got, err
 }
 
 // credentials are what a way of signing signs with.

@@ -50,7 +50,7 @@ func (c *Client) start() {
 		c.settings.Transport = c.settings.transport()
 	}
 	if c.settings.Credentials == nil {
-		c.settings.Credentials = creds.Chain(creds.Environment{}, creds.Container{Fetch: c.fetch})
+		c.settings.Credentials = environment{}
 	}
 	c.cache = creds.NewCache(c.settings.Credentials)
 	c.resolver.load(&c.model)

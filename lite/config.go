@@ -36,8 +36,9 @@ type Config struct {
 	// it is empty. Default: On, unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true.
 	ConfiguredEndpoints Switch
 
-	// Credentials sign the calls. Default: the environment, then the container
-	// endpoint that the environment names.
+	// Credentials sign the calls. Default: creds.Environment, which is what a
+	// Lambda function has. Config of package creds/container adds the endpoint of
+	// ECS and EKS, that of creds/chain everything that the AWS CLI knows.
 	Credentials creds.Provider
 
 	// Unsigned sends calls without a signature, as public S3 buckets allow.

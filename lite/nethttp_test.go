@@ -105,30 +105,6 @@ func TestHTTPDeadline(t *testing.T) {
 	}
 }
 
-func TestHTTPContainerCredentials(t *testing.T) {
-	endpoint := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.URL.Path == "/role" && r.Header.Get("Authorization") == "Bearer x" {
-			io.WriteString(w, `{"AccessKeyId":"ASIACONTAINER","SecretAccessKey":"secret","Token":"token","Expiration":"2099-01-01T00:00:00Z"}`)
-			return
-		}
-		if !strings.Contains(r.Header.Get("Authorization"), "Credential=ASIACONTAINER/") || r.Header.Get("X-Amz-Security-Token") != "token" {
-			w.WriteHeader(http.StatusForbidden)
-		}
-		io.WriteString(w, `{"QueueUrls":["q"]}`)
-	}))
-	defer endpoint.Close()
-	t.Setenv("AWS_ACCESS_KEY_ID", "")
-	t.Setenv("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "")
-	t.Setenv("AWS_CONTAINER_CREDENTIALS_FULL_URI", endpoint.URL+"/role")
-	t.Setenv("AWS_CONTAINER_AUTHORIZATION_TOKEN", "Bearer x")
-	t.Setenv("AWS_ENDPOINT_URL", endpoint.URL)
-	t.Setenv("AWS_REGION", "us-east-1")
-	out, err := lite.New(sqs.Service, lite.Config{}).Call(t.Context(), sqs.ListQueues, nil)
-	if err != nil || out.Get("QueueUrls", 0).String() != "q" {
-		t.Error(err)
-	}
-}
-
 func TestConcurrentCalls(t *testing.T) {
 	c := server(t, sqs.Service, func(w http.ResponseWriter, r *http.Request) {
 		body, _ := io.ReadAll(r.Body)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -105,26 +104,3 @@ func (s *settings) transport() Transport {
 	others.list = append(others.list, otherTransport{bundle, longest, t})
 	return t
 }
-
-// fetch is the Fetch of credential sources.
-func (c *Client) fetch(ctx context.Context, url string, header []wire.Header) (status int, body []byte, err error) {
-	var t endpoint
-	url, query, _ := strings.Cut(url, "?")
-	if !t.split(url) {
-		return 0, nil, errEndpointURL
-	}
-	r := HTTPRequest{Method: "GET", Scheme: t.scheme, Host: t.host, Path: t.basePath, Query: query, Header: header}
-	if r.Path == "" {
-		r.Path = "/"
-	}
-	var a HTTPResponse
-	if err := c.settings.Transport.Send(ctx, &r, &a); err != nil {
-		return 0, nil, err
-	}
-	defer a.Body.Close()
-	body, err = io.ReadAll(io.LimitReader(a.Body, maxFetched))
-	return a.Status, body, err
-}
-
-// maxFetched is more than any credentials endpoint's answer.
-const maxFetched = 64<<10 + 1

@@ -2,6 +2,7 @@
 package build
 
 import (
+	"debug/elf"
 	"fmt"
 	"os"
 	"os/exec"
@@ -19,6 +20,7 @@ type Options struct {
 	Arch    string // GOARCH; "host": this machine's
 	RPC     bool   // without lambda.norpc: net/rpc is linked, which looks methods up by reflection
 	Text    bool   // with text/template, which does so too
+	Tag     string // one more build tag
 	Symbols bool   // keep the symbol table; nothing that is loaded changes
 	Overlay string // a file for go build -overlay
 	// Fresh are packages to compile again, whatever is cached.
@@ -34,7 +36,7 @@ func Program(dir, program string, o Options) (string, error) {
 	case "host":
 		o.Arch = runtime.GOARCH
 	}
-	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t-%t-%t", program, o.Arch, o.RPC, o.Text, o.Symbols, o.Overlay != ""))
+	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t-%s-%t-%t", program, o.Arch, o.RPC, o.Text, o.Tag, o.Symbols, o.Overlay != ""))
 	if _, err := os.Stat(file); err == nil && o.Fresh == nil {
 		return file, nil
 	}
@@ -67,6 +69,9 @@ func (o *Options) arguments(dir string) ([]string, error) {
 	}
 	if o.Text {
 		tags = append(tags, "texttemplate")
+	}
+	if o.Tag != "" {
+		tags = append(tags, o.Tag)
 	}
 	if tags != nil {
 		args = append(args, "-tags="+strings.Join(tags, ","))
@@ -104,4 +109,25 @@ func Size(dir, program string, o Options) (int, error) {
 		return 0, err
 	}
 	return int(info.Size()), nil
+}
+
+// Loaded builds a program and is the size of what is loaded of its file: the file
+// rounds each part up to a page, which has 64 KB on arm64.
+func Loaded(dir, program string, o Options) (int, error) {
+	file, err := Program(dir, program, o)
+	if err != nil {
+		return 0, err
+	}
+	f, err := elf.Open(file)
+	if err != nil {
+		return 0, err
+	}
+	defer f.Close()
+	size := 0
+	for _, s := range f.Sections {
+		if s.Flags&elf.SHF_ALLOC != 0 && s.Type != elf.SHT_NOBITS {
+			size += int(s.Size)
+		}
+	}
+	return size, nil
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/creds/container"
 	"github.com/tucuxi-go/tucuxi/creds/imds"
 	"github.com/tucuxi-go/tucuxi/creds/internal/transport"
 	"github.com/tucuxi-go/tucuxi/creds/profile"
@@ -45,16 +46,16 @@ type Source struct {
 func (s Source) Retrieve(ctx context.Context) (creds.Credentials, error) {
 	v := &visit{Source: s}
 	var sources []creds.Provider
-	container := false
+	asked := false
 	if s.Profile == "" {
 		sources = append(sources, creds.Environment{})
-		if container = os.Getenv("AWS_LAMBDA_FUNCTION_NAME") != ""; container {
+		if asked = os.Getenv("AWS_LAMBDA_FUNCTION_NAME") != ""; asked {
 			sources = append(sources, v.container())
 		}
 	}
 	sources = append(sources, v.ofProfile(v.assumeRole))
 	sources = append(sources, v.profileSources(v.selected, s.Profile == "")...)
-	if !container {
+	if !asked {
 		sources = append(sources, v.container())
 	}
 	sources = append(sources, creds.ProviderFunc(v.imds))
@@ -113,9 +114,7 @@ func from(p func() (profile.Section, error), f func(ctx context.Context, p profi
 }
 
 func (v *visit) container() creds.Provider {
-	return creds.Container{ReadFile: v.ReadFile, Fetch: func(ctx context.Context, url string, header []creds.Header) (int, []byte, error) {
-		return transport.Send(ctx, transport.Or(v.Client.Transport), "GET", url, header)
-	}}
+	return container.Source{ReadFile: v.ReadFile, Transport: v.Client.Transport}
 }
 
 func (v *visit) imds(ctx context.Context) (creds.Credentials, error) {

@@ -2,6 +2,7 @@ package profile
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,8 +16,8 @@ func TestSource(t *testing.T) {
 	const config = "[default]\naws_access_key_id=CID\naws_secret_access_key=CSECRET\naws_account_id=123\n[profile half]\naws_access_key_id=H\n[profile other]\nregion=r\n[profile bad]\naws_access_key_id=a b\naws_secret_access_key=x\n"
 	const credentials = "[file]\naws_access_key_id=FID\naws_secret_access_key=FSECRET\naws_session_token=new\naws_security_token=old\n[half]\naws_secret_access_key=HSECRET\n"
 	for profile, want := range map[string]string{
-		"":      `CID (secret REDACTED, session token empty, account 123, from config-file)`,
-		"file":  `FID (secret REDACTED, session token REDACTED, from shared-credentials-file)`,
+		"":      `{CID REDACTED  123 0001-01-01 00:00:00 +0000 UTC config-file}`,
+		"file":  `{FID REDACTED REDACTED  0001-01-01 00:00:00 +0000 UTC shared-credentials-file}`,
 		"half":  `creds: no credentials: shared-credentials-file: the profile "half" has aws_secret_access_key there, but no aws_access_key_id; config-file: the profile "half" has aws_access_key_id there, but no aws_secret_access_key`,
 		"bad":   `creds: no credentials: shared-credentials-file: the profile "bad" has no aws_access_key_id there; config-file: the access key id has a character that cannot be sent`,
 		"other": `creds: no credentials: shared-credentials-file: the profile "other" has no aws_access_key_id there; config-file: the profile "other" has no aws_access_key_id there`,
@@ -24,7 +25,7 @@ func TestSource(t *testing.T) {
 		"a\nb":  `creds: profile: the profile "a?b" is in neither of C and S`,
 	} {
 		c, err := Source{files{"C": config, "S": credentials}.from(profile)}.Retrieve(t.Context())
-		got := c.String()
+		got := fmt.Sprint(c)
 		if err != nil {
 			got = err.Error()
 		}

@@ -2,10 +2,13 @@ package object
 
 import (
 	"errors"
+	"strconv"
+	"strings"
+	"unicode/utf16"
 	"unicode/utf8"
 )
 
-// maxDepth is how deep the values that are skipped may nest.
+// maxDepth is how deep values may nest.
 const maxDepth = 64
 
 var errJSON = errors.New("object: invalid JSON object")
@@ -32,271 +35,197 @@ func Text(value []byte) (string, bool) {
 // as it stands there: it is a view of b. Members may repeat. An error may come
 // after calls.
 func Members(b []byte, member func(name string, value []byte)) error {
-	i := consumeSpace(b)
-	if i == len(b) || b[i] != '{' {
-		return errJSON
-	}
-	n, ok := consumeObject(b[i:], 1, member)
-	if !ok {
-		return errJSON
-	}
-	i += n
-	if i += consumeSpace(b[i:]); i != len(b) {
+	r := reader{b: b, member: member}
+	if r.next() != '{' || !r.value(1) || r.next() != 0 || r.at != len(b) {
 		return errJSON
 	}
 	return nil
 }
 
-// consumeSpace returns the length of the white space at the head of b.
-func consumeSpace(b []byte) int {
-	for i, c := range b {
-		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
-			return i
-		}
-	}
-	return len(b)
+// reader steps over JSON. Its functions report false for what is none.
+type reader struct {
+	b      []byte
+	at     int
+	member func(name string, value []byte) // of the outermost object
 }
 
-// consumeObject returns the length of the object at the head of b, which begins
-// with a brace. member may be nil.
-func consumeObject(b []byte, depth int, member func(name string, value []byte)) (n int, ok bool) {
-	i := 1 + consumeSpace(b[1:])
-	if i < len(b) && b[i] == '}' {
-		return i + 1, true
-	}
-	for {
-		name, ok := consumeString(b[i:])
-		if !ok {
-			return 0, false
-		}
-		at := i
-		i += name
-		i += consumeSpace(b[i:])
-		if i == len(b) || b[i] != ':' {
-			return 0, false
-		}
-		i++
-		i += consumeSpace(b[i:])
-		value, ok := consumeValue(b[i:], depth)
-		if !ok {
-			return 0, false
-		}
-		if member != nil {
-			member(unquote(b[at:at+name]), b[i:i+value])
-		}
-		i += value
-		var done bool
-		if i, done, ok = consumeSeparator(b, i, '}'); done || !ok {
-			return i, ok
+// next steps over white space and is the byte that follows; 0 at the end.
+func (r *reader) next() byte {
+	for ; r.at < len(r.b); r.at++ {
+		if c := r.b[r.at]; c != ' ' && c != '\t' && c != '\n' && c != '\r' {
+			return c
 		}
 	}
+	return 0
 }
 
-// consumeArray is consumeObject for arrays, which are skipped.
-func consumeArray(b []byte, depth int) (n int, ok bool) {
-	i := 1 + consumeSpace(b[1:])
-	if i < len(b) && b[i] == ']' {
-		return i + 1, true
-	}
-	for {
-		n, ok := consumeValue(b[i:], depth)
-		if !ok {
-			return 0, false
-		}
-		i += n
-		var done bool
-		if i, done, ok = consumeSeparator(b, i, ']'); done || !ok {
-			return i, ok
-		}
-	}
-}
-
-// consumeSeparator steps from i over a comma and the space around it, or over
-// the end, and then it is done.
-func consumeSeparator(b []byte, i int, end byte) (next int, done, ok bool) {
-	i += consumeSpace(b[i:])
+// value steps over a value. depth is that of what is in it.
+func (r *reader) value(depth int) bool {
+	open := r.next()
 	switch {
-	case i == len(b):
-		return 0, false, false
-	case b[i] == end:
-		return i + 1, true, true
-	case b[i] == ',':
-		i++
-		return i + consumeSpace(b[i:]), false, true
+	case open == '"':
+		return r.text()
+	case open != '{' && open != '[':
+		return r.word()
+	case depth > maxDepth:
+		return false
 	}
-	return 0, false, false
+	end := open + 2 // ASCII has one character between brackets
+	r.at++
+	if r.next() == end {
+		r.at++
+		return true
+	}
+	for {
+		name := r.at
+		if open == '{' {
+			if r.next() != '"' || !r.text() {
+				return false
+			}
+			past := r.at
+			if r.next() != ':' {
+				return false
+			}
+			r.at++
+			r.next()
+			from := r.at
+			if !r.value(depth + 1) {
+				return false
+			}
+			if depth == 1 {
+				r.member(unquote(r.b[name:past]), r.b[from:r.at])
+			}
+		} else if !r.value(depth + 1) {
+			return false
+		}
+		c := r.next()
+		r.at++
+		if c != ',' {
+			return c == end
+		}
+		r.next()
+	}
 }
 
-// consumeValue returns the length of the value at the head of b.
-func consumeValue(b []byte, depth int) (n int, ok bool) {
-	if len(b) == 0 {
-		return 0, false
+// word steps over a literal or a number.
+func (r *reader) word() bool {
+	from := r.at
+	for r.at < len(r.b) && strings.IndexByte(" \t\r\n,]}:\"[{", r.b[r.at]) < 0 {
+		r.at++
 	}
-	switch b[0] {
-	case '"':
-		return consumeString(b)
-	case '{', '[':
-		if depth == maxDepth {
-			return 0, false
-		}
-		if b[0] == '{' {
-			return consumeObject(b, depth+1, nil)
-		}
-		return consumeArray(b, depth+1)
-	case 't':
-		return consumeLiteral(b, "true")
-	case 'f':
-		return consumeLiteral(b, "false")
-	case 'n':
-		return consumeLiteral(b, "null")
+	switch text := string(r.b[from:r.at]); text {
+	case "true", "false", "null":
+		return true
+	default:
+		return isNumber(text)
 	}
-	return consumeNumber(b)
 }
 
-func consumeLiteral(b []byte, literal string) (n int, ok bool) {
-	return len(literal), len(b) >= len(literal) && string(b[:len(literal)]) == literal
+// isNumber reports numbers (section 6): sign, digits, fraction, exponent.
+func isNumber(s string) bool {
+	s = strings.TrimPrefix(s, "-")
+	n := digits(s)
+	if n == 0 || n > 1 && s[0] == '0' {
+		return false
+	}
+	if s = s[n:]; s != "" && s[0] == '.' {
+		if n = digits(s[1:]); n == 0 {
+			return false
+		}
+		s = s[1+n:]
+	}
+	if s != "" && s[0]|0x20 == 'e' {
+		if s = s[1:]; s != "" && (s[0] == '+' || s[0] == '-') {
+			s = s[1:]
+		}
+		return s != "" && digits(s) == len(s)
+	}
+	return s == ""
 }
 
-// consumeNumber returns the length of the number at the head of b (section 6).
-func consumeNumber(b []byte) (n int, ok bool) {
-	i := 0
-	if i < len(b) && b[i] == '-' {
-		i++
+// digits is how many digits s begins with.
+func digits(s string) int {
+	n := 0
+	for n < len(s) && s[n]-'0' <= 9 {
+		n++
 	}
-	whole := consumeDigits(b[i:])
-	if whole == 0 || whole > 1 && b[i] == '0' {
-		return 0, false
-	}
-	i += whole
-	if i < len(b) && b[i] == '.' {
-		fraction := consumeDigits(b[i+1:])
-		if fraction == 0 {
-			return 0, false
-		}
-		i += 1 + fraction
-	}
-	if i < len(b) && b[i]|0x20 == 'e' {
-		i++
-		if i < len(b) && (b[i] == '+' || b[i] == '-') {
-			i++
-		}
-		exponent := consumeDigits(b[i:])
-		if exponent == 0 {
-			return 0, false
-		}
-		i += exponent
-	}
-	return i, true
+	return n
 }
 
-func consumeDigits(b []byte) int {
-	for i, c := range b {
-		if !isDigit(c) {
-			return i
-		}
-	}
-	return len(b)
-}
-
-// consumeString returns the length of the string at the head of b, quotes
-// included, and checks its escapes (section 7).
-func consumeString(b []byte) (n int, ok bool) {
-	if len(b) == 0 || b[0] != '"' {
-		return 0, false
-	}
-	for i := 1; i < len(b); i++ {
-		switch c := b[i]; {
+// text steps over a string and checks its escapes (section 7).
+func (r *reader) text() bool {
+	for r.at++; r.at < len(r.b); r.at++ {
+		switch c := r.b[r.at]; {
 		case c == '"':
-			return i + 1, true
+			r.at++
+			return true
 		case c < ' ':
-			return 0, false
+			return false
 		case c == '\\':
-			i++
-			if i == len(b) {
-				return 0, false
+			r.at++
+			if r.at == len(r.b) {
+				return false
 			}
-			switch b[i] {
-			case '"', '\\', '/', 'b', 'f', 'n', 'r', 't':
-			case 'u':
-				if _, ok := hex4(b[i+1:]); !ok {
-					return 0, false
+			if c = r.b[r.at]; c != 'u' {
+				if strings.IndexByte(escapes, c) < 0 {
+					return false
 				}
-				i += 4
-			default:
-				return 0, false
+			} else if hex4(r.b[r.at+1:]) < 0 {
+				return false
 			}
 		}
 	}
-	return 0, false
+	return false
 }
 
-// hex4 reads four hexadecimal digits.
-func hex4(b []byte) (r rune, ok bool) {
+// The characters behind a backslash, and what they stand for.
+const (
+	escapes = `"\/bfnrt`
+	escaped = "\"\\/\b\f\n\r\t"
+)
+
+// hex4 reads four hexadecimal digits; -1 is for what is none.
+func hex4(b []byte) rune {
 	if len(b) < 4 {
-		return 0, false
+		return -1
 	}
-	for _, c := range b[:4] {
-		if !isHex(c) {
-			return 0, false
-		}
-		digit := c & 0xf // 'a' and 'A' end in 1
-		if !isDigit(c) {
-			digit += 9
-		}
-		r = r<<4 | rune(digit)
+	n, err := strconv.ParseUint(string(b[:4]), 16, 16)
+	if err != nil {
+		return -1
 	}
-	return r, true
+	return rune(n)
 }
 
-// unquote is the text of a string that consumeString measured. Invalid UTF-8 and
-// unpaired surrogates become U+FFFD.
+// unquote is the text of a string that was checked, quotes included. Invalid
+// UTF-8 and unpaired surrogates become U+FFFD.
 func unquote(b []byte) string {
-	b = b[1 : len(b)-1]
-	text := make([]byte, 0, len(b))
-	for i := 0; i < len(b); {
-		if b[i] != '\\' {
-			r, n := utf8.DecodeRune(b[i:])
-			text = utf8.AppendRune(text, r)
-			i += n
-			continue
+	text, n := make([]byte, len(b)), 0 // no escape is shorter than what it stands for
+	for i := 1; i < len(b)-1; i++ {
+		c := b[i]
+		if c == '\\' {
+			i++
+			if b[i] == 'u' {
+				r := hex4(b[i+1:])
+				i += 4
+				if utf16.IsSurrogate(r) {
+					var low rune
+					if b[i+1] == '\\' && b[i+2] == 'u' {
+						low = hex4(b[i+3:])
+					}
+					if r = utf16.DecodeRune(r, low); r != utf8.RuneError {
+						i += 6
+					}
+				}
+				n += copy(text[n:], string(r))
+				continue
+			}
+			c = escaped[strings.IndexByte(escapes, b[i])]
 		}
-		c := b[i+1]
-		i += 2
-		switch c {
-		case 'b':
-			c = '\b'
-		case 'f':
-			c = '\f'
-		case 'n':
-			c = '\n'
-		case 'r':
-			c = '\r'
-		case 't':
-			c = '\t'
-		case 'u':
-			r, n := unquoteRune(b[i:])
-			text = utf8.AppendRune(text, r)
-			i += n
-			continue
-		}
-		text = append(text, c)
+		text[n] = c
+		n++
 	}
-	return string(text)
+	if !utf8.Valid(text[:n]) {
+		return string([]rune(string(text[:n])))
+	}
+	return string(text[:n])
 }
-
-// unquoteRune reads what follows \u, and the second half of a surrogate pair.
-func unquoteRune(b []byte) (r rune, n int) {
-	r, _ = hex4(b)
-	if r < 0xd800 || r > 0xdfff {
-		return r, 4
-	}
-	if r <= 0xdbff && len(b) >= 10 && b[4] == '\\' && b[5] == 'u' {
-		if low, _ := hex4(b[6:]); 0xdc00 <= low && low <= 0xdfff {
-			return (r-0xd800)<<10 | (low - 0xdc00) + 0x10000, 10
-		}
-	}
-	return utf8.RuneError, 4
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-func isHex(c byte) bool   { return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f' }

@@ -1,0 +1,23 @@
+// Command tucuxi-creds is base with what finds credentials in a Lambda function:
+// the environment and the cache.
+package main
+
+import (
+	"context"
+
+	"github.com/aws/aws-lambda-go/lambda"
+
+	"github.com/tucuxi-go/tucuxi/creds"
+)
+
+type handler struct{ cache *creds.Cache }
+
+func (h handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
+	c, err := h.cache.Retrieve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return append(event, c.AccessKeyID...), nil
+}
+
+func main() { lambda.StartHandler(handler{creds.NewCache(creds.Environment{})}) }
