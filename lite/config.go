@@ -98,8 +98,9 @@ type Config struct {
 
 	// EndpointDiscovery asks the service for the host of each call. Default:
 	// AWS_ENDPOINT_DISCOVERY_ENABLED, then what the service requires: on for
-	// Timestream, off for DynamoDB. Off makes calls that require it an error. With
-	// a custom endpoint nothing is discovered.
+	// Timestream, off for DynamoDB, whose Service must have it from WithDiscovery.
+	// Off makes calls that require it an error. With a custom endpoint nothing is
+	// discovered.
 	EndpointDiscovery Switch
 
 	// HostPrefix puts the prefixes that some operations have before the host,

@@ -15,9 +15,19 @@ var (
 	errNoLookup     = errors.New("the operation requires endpoint discovery, and the model lacks DescribeEndpoints")
 )
 
+// WithDiscovery is s with endpoint discovery, for a service that allows it and
+// does not require it, which is DynamoDB alone. Config.EndpointDiscovery turns it
+// on.
+//
+//	db := lite.New(lite.WithDiscovery(dynamodb.Service), lite.Config{EndpointDiscovery: lite.On})
+func WithDiscovery(s Service) Service {
+	s.Extra = DiscoveryExtra
+	return s
+}
+
 // DiscoveryExtra is endpoint discovery: the service itself says, on its
 // DescribeEndpoints operation, which host takes which calls, and for how long.
-// Timestream requires it, DynamoDB allows it, see Config.EndpointDiscovery.
+// Timestream requires it; for services that allow it see WithDiscovery.
 //
 // Source: Smithy, "aws.api#clientEndpointDiscovery trait".
 func DiscoveryExtra(c *Client) Extra {

@@ -89,7 +89,10 @@ func TestDiscoveryOptional(t *testing.T) {
 	s := &stub{answers: []answer{{status: 400, body: `{"__type":"AccessDeniedException"}`}, {status: 200, body: "{}"}}}
 	cfg := config(s)
 	cfg.EndpointDiscovery = lite.On
-	if _, err := lite.New(dynamodb.Service, cfg).Call(t.Context(), dynamodb.ListTables, nil); err != nil {
+	if _, err := lite.New(dynamodb.Service, cfg).Call(t.Context(), dynamodb.ListTables, nil); err == nil || !strings.Contains(err.Error(), "WithDiscovery") || len(s.sent) > 0 {
+		t.Errorf("%d requests, %v", len(s.sent), err)
+	}
+	if _, err := lite.New(lite.WithDiscovery(dynamodb.Service), cfg).Call(t.Context(), dynamodb.ListTables, nil); err != nil {
 		t.Fatal(err)
 	}
 	if got := hosts(s); got != "dynamodb.eu-west-1.amazonaws.com dynamodb.eu-west-1.amazonaws.com" {

@@ -20,7 +20,7 @@ func TestExtrasLink(t *testing.T) {
 		"lite.(*s3Extra)", "lite.(*s3ControlExtra)", "lite.(*discoveryExtra)", "lite.sqsChecks", "lite.(*gzipExtra)",
 		"lite.(*ec2Extra)", "lite.(*copyExtra)", "lite.(*glacierExtra)", "lite.(*iamExtra)", "lite.pollyPresign",
 	}
-	for service, want := range map[string]string{"dynamodb": "lite.(*discoveryExtra)", "sqs": "lite.sqsChecks", "s3": "lite.(*s3Extra)", "lambda": ""} {
+	for service, want := range map[string]string{"timestreamwrite": "lite.(*discoveryExtra)", "sqs": "lite.sqsChecks", "s3": "lite.(*s3Extra)", "lambda": ""} {
 		dir := t.TempDir()
 		main := "package main\n\nimport (\n\"context\"\n\"github.com/tucuxi-go/tucuxi/lite\"\n\"github.com/tucuxi-go/tucuxi/models/embed/" + service + "\"\n)\n\n" +
 			"func main() {\n\tout, err := lite.New(" + service + ".Service, lite.Config{}).Call(context.Background(), 0, nil)\n\tprintln(out, err)\n}\n"

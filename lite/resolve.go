@@ -78,6 +78,10 @@ func (r *resolver) open(c *Client) {
 	if r.err = s.check(); r.err != nil {
 		return
 	}
+	if c.config.EndpointDiscovery == On && c.service.Extra == nil && allowsDiscovery(&c.model) {
+		r.err = errNoDiscovery
+		return
+	}
 	if c.model.Rules() == "" {
 		r.fix(c)
 		return
@@ -101,6 +105,17 @@ func (r *resolver) open(c *Client) {
 			s.Region, r.err = "", errNoRegion
 		}
 	}
+}
+
+// allowsDiscovery reports whether operations of the model take discovered
+// endpoints.
+func allowsDiscovery(m *models.Model) bool {
+	for i := range m.NumOperations() {
+		if m.Operation(i).Is(models.OpDiscovery) {
+			return true
+		}
+	}
+	return false
 }
 
 // check refuses settings that no call can be made with.

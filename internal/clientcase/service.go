@@ -155,7 +155,21 @@ func serviceOf(bin string) (lite.Service, error) {
 	if err != nil {
 		return lite.Service{}, err
 	}
-	return lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums}, nil
+	s := lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums}
+	if x == nil && discovers(&m) {
+		s = lite.WithDiscovery(s)
+	}
+	return s, nil
+}
+
+// discovers reports a service with endpoint discovery.
+func discovers(m *models.Model) bool {
+	for i := range m.NumOperations() {
+		if m.Operation(i).Is(models.OpDiscovery) {
+			return true
+		}
+	}
+	return false
 }
 
 // extra is the Extra of that name, which the service's package has; nil for "".

@@ -34,7 +34,7 @@ func Name(m *models.Model) string {
 	}
 	for i := range m.NumOperations() {
 		switch op := m.Operation(i); {
-		case op.Is(models.OpDiscovery | models.OpDiscoveryRequired):
+		case op.Is(models.OpDiscoveryRequired):
 			return "DiscoveryExtra"
 		case op.Is(models.OpGzip):
 			return "GzipExtra"
