@@ -1,91 +1,115 @@
 // Command budgets checks what Tucuxi costs against what it may cost, prints a
-// table, and exits with status 1 if a budget is exceeded.
+// table, and exits with status 1 if a limit is exceeded.
 //
-//	go run ./bench/budgets
+//	go run ./bench/budgets             what CI checks, in a minute or so
+//	go run ./bench/budgets -full       everything, with the peers
+//	go run ./bench/budgets -record     what is measured becomes today's
 //
-// A limit is what is achieved today, with little room: it keeps what is there.
-// A goal is what the project wants; a goal that is not met is no failure.
-// Whoever makes something cheaper lowers its limit in limits.go.
+// A limit is what was recorded in today.txt and 3 % more: it keeps what is
+// there, and whoever makes something cheaper records it. A goal is what the
+// project wants, see limits.go; one that is not reached (🔴) is no failure, a
+// limit that is exceeded (⛔) is one.
 //
-// Nothing here depends on how fast or busy the machine is. Sizes are those of
-// programs for linux/amd64, and depend on the Go release.
+// What has a limit does not depend on how fast or busy the machine is: bytes,
+// counts, and instructions as valgrind counts them. All of it depends on the Go
+// release; sizes are those of programs for linux/amd64.
 package main
 
 import (
+	"encoding/json"
+	"errors"
+	"flag"
 	"fmt"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"runtime"
-	"strconv"
+	"slices"
 	"strings"
+	"time"
+
+	"github.com/tucuxi-go/tucuxi/bench/figures"
 )
 
-// row is a figure and what it may be.
-type row struct {
-	what  string
-	got   int
-	limit int
-	goal  int // 0: the limit is the goal
-	unit  string
-}
-
-// checks make the rows; dir is for what they build.
-var checks = []func(dir string) ([]row, error){calls, sizes, rpc, startup, sums}
-
 func main() {
-	exceeded, err := run()
+	full := flag.Bool("full", false, "measure everything")
+	only := flag.String("only", "", "subjects, separated by commas")
+	from := flag.String("from", "", "a file of figures that the report has written: nothing is measured")
+	keep := flag.Bool("record", false, "write today.txt")
+	flag.Parse()
+	list, err := measured(*from, *only, *full)
+	if err == nil && *keep {
+		err = save(list)
+	}
+	exceeded := 0
+	if err == nil {
+		exceeded, err = show(list)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "budgets:", err)
 		os.Exit(1)
 	}
-	if exceeded > 0 {
+	if exceeded > 0 && !*keep {
 		fmt.Fprintf(os.Stderr, "budgets: %d exceeded\n", exceeded)
 		os.Exit(1)
 	}
 }
 
-func run() (exceeded int, err error) {
+// measured measures, or reads what the report has measured.
+func measured(from, only string, full bool) ([]figures.Figure, error) {
+	var list []figures.Figure
+	if from != "" {
+		content, err := os.ReadFile(from)
+		if err == nil {
+			err = json.Unmarshal(content, &list)
+		}
+		return list, err
+	}
+	if _, err := exec.LookPath("valgrind"); err != nil {
+		return nil, errors.New("valgrind, which counts instructions, is not installed")
+	}
 	dir, err := os.MkdirTemp("", "budgets")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	for _, m := range figures.Measures {
+		if m.Full && !full || only != "" && !slices.Contains(strings.Split(only, ","), m.ID) {
+			continue
+		}
+		began := time.Now()
+		s, err := m.Measure(figures.Options{Dir: dir, Full: full})
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", m.ID, err)
+		}
+		fmt.Fprintf(os.Stderr, "%5.1f s  %s\n", time.Since(began).Seconds(), m.ID)
+		list = append(list, s.Figures...)
+	}
+	return list, nil
+}
+
+// save writes today.txt beside the source of this command.
+func save(list []figures.Figure) error {
+	dir, err := exec.Command("go", "list", "-f", "{{.Dir}}", "github.com/tucuxi-go/tucuxi/bench/budgets").Output()
+	if err != nil {
+		return fmt.Errorf("go list: %w", err)
+	}
+	return record(filepath.Join(strings.TrimSpace(string(dir)), "today.txt"), list)
+}
+
+// show prints the table and counts what exceeds its limit.
+func show(list []figures.Figure) (exceeded int, err error) {
+	all, err := rows(list)
 	if err != nil {
 		return 0, err
 	}
-	defer os.RemoveAll(dir)
-	fmt.Printf("%s\n\n| what | is | limit | | goal | |\n| --- | --: | --: | --- | --: | --- |\n", runtime.Version())
-	for _, check := range checks {
-		rows, err := check(dir)
-		if err != nil {
-			return exceeded, err
-		}
-		for _, r := range rows {
-			fmt.Println(r.text())
-			if r.got > r.limit {
-				exceeded++
-			}
+	fmt.Printf("%s\n\n%s", runtime.Version(), header)
+	for i := range all {
+		fmt.Println(all[i].text())
+		if all[i].exceeded() {
+			exceeded++
 		}
 	}
 	fmt.Println()
 	return exceeded, nil
-}
-
-// text is a row of the table.
-func (r *row) text() string {
-	state, goal, met := "🟢", "", ""
-	if r.got > r.limit {
-		state = "🔴 exceeded"
-	}
-	if r.goal > 0 {
-		goal, met = grouped(r.goal), "met"
-		if r.got > r.goal {
-			met = fmt.Sprintf("%s to go", grouped(r.got-r.goal))
-		}
-	}
-	return fmt.Sprintf("| %s | %s | %s | %s | %s | %s |", r.what, strings.TrimSpace(grouped(r.got)+" "+r.unit), grouped(r.limit), state, goal, met)
-}
-
-// grouped is a number with its thousands apart.
-func grouped(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

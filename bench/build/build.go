@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 )
 
 // Module is the import path of the bench module.
@@ -17,19 +18,23 @@ const Module = "github.com/tucuxi-go/tucuxi/bench"
 // Options say how to build. The zero Options are those of a deployment:
 // -trimpath -ldflags="-s -w", CGO_ENABLED=0, -tags lambda.norpc, for linux/amd64.
 type Options struct {
-	Arch    string // GOARCH; "host": this machine's
-	RPC     bool   // without lambda.norpc: net/rpc is linked, which looks methods up by reflection
-	Text    bool   // with text/template, which does so too
-	Tag     string // one more build tag
-	Symbols bool   // keep the symbol table; nothing that is loaded changes
-	Overlay string // a file for go build -overlay
-	// Fresh are packages to compile again, whatever is cached.
-	Fresh []string
+	Arch    string   // GOARCH; "host": this machine's
+	RPC     bool     // without lambda.norpc: net/rpc is linked, which looks methods up by reflection
+	Text    bool     // with text/template, which does so too
+	Tag     string   // one more build tag
+	Symbols bool     // keep the symbol table; nothing that is loaded changes
+	Overlay string   // a file for go build -overlay
+	Fresh   []string // packages to compile again, whatever is cached
 }
 
 // Program builds a program into dir and is the path of its file. With equal
 // options it builds once.
 func Program(dir, program string, o Options) (string, error) {
+	return run(dir, program, o, nil)
+}
+
+// run builds, and says what CPU that took unless used is nil.
+func run(dir, program string, o Options, used *time.Duration) (string, error) {
 	switch o.Arch {
 	case "":
 		o.Arch = "amd64"
@@ -48,6 +53,9 @@ func Program(dir, program string, o Options) (string, error) {
 	cmd.Env = append(os.Environ(), "CGO_ENABLED=0", "GOOS=linux", "GOARCH="+o.Arch)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("build %s: %w\n%s", program, err, out)
+	}
+	if used != nil {
+		*used = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 	}
 	return file, nil
 }

@@ -24,8 +24,8 @@ type Case struct{ Thing, Peer string }
 // ErrMissing: there is no valgrind, or it cannot be asked to count.
 var ErrMissing = errors.New("instructions are counted by valgrind, on amd64")
 
-// Count is the instructions per run of all cases of the suites calls and
-// signing, or of one peer's alone if peer is set.
+// Count is the instructions per run of all cases of the suites calls,
+// signing and growth, or of one peer's alone if peer is set.
 func Count(dir, peer string) (map[Case]float64, error) {
 	if _, err := exec.LookPath("valgrind"); err != nil || runtime.GOARCH != "amd64" {
 		return nil, ErrMissing

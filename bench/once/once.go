@@ -14,8 +14,12 @@ import (
 	"github.com/aws/aws-lambda-go/lambda"
 )
 
-// Event is the variable that holds the event. Without it, Start serves Lambda.
-const Event = "TUCUXI_BENCH_EVENT"
+const (
+	// Event is the variable that holds the event. Without it, Start serves Lambda.
+	Event = "TUCUXI_BENCH_EVENT"
+	// Again is set if the handler is to be invoked a second time.
+	Again = "TUCUXI_BENCH_AGAIN"
+)
 
 // Start serves a Lambda function, or invokes the handler once and prints what
 // it took, see [Report].
@@ -28,6 +32,9 @@ func Start(h lambda.Handler) {
 	var r Report
 	r[Main] = time.Now().UnixNano()
 	_, err := h.Invoke(context.Background(), []byte(event))
+	if err == nil && os.Getenv(Again) != "" {
+		_, err = h.Invoke(context.Background(), []byte(event))
+	}
 	r[Answer] = time.Now().UnixNano()
 	if err != nil {
 		os.Stderr.WriteString(err.Error() + "\n")

@@ -22,6 +22,9 @@ type Scenario struct {
 	Rounds int
 	// Valgrind counts instructions, and nothing else.
 	Valgrind bool
+	// Close makes the server close each connection after an answer, and Forget
+	// keeps it from resuming sessions.
+	Close, Forget bool
 }
 
 // Program is one to run.
@@ -29,7 +32,19 @@ type Program struct {
 	Name  string // folder of bench/programs
 	Event string // "": user-1
 	Row   string // what tables call it; "": Name
+	Again bool   // invoke the handler twice
+	Roots Roots
 }
+
+// Roots is what a program of Tucuxi's trusts over TLS. Others trust the system's
+// bundle, which has the chain's root in any case.
+type Roots int
+
+const (
+	Preferred Roots = iota // the chain's root is one of the preferred roots
+	Other                  // it is not: the system's bundle is read after the first handshake
+	Named                  // SSL_CERT_FILE names the bundle: nothing else counts
+)
 
 // Figures are what a program took in a scenario: medians over all rounds.
 type Figures struct {
@@ -96,7 +111,7 @@ func Measure(dir string, programs []Program, scenarios []Scenario) ([]Result, er
 			return nil, err
 		}
 		t.TLS = t.File
-		if encrypted && strings.HasPrefix(p.Name, "tucuxi-") {
+		if encrypted && strings.HasPrefix(p.Name, "tucuxi-") && p.Roots == Preferred {
 			if t.TLS, err = build.Program(dir, p.Name, build.Options{Arch: "host", Overlay: overlay}); err != nil {
 				return nil, err
 			}

@@ -1,4 +1,4 @@
-// Command count runs the cases of the suites calls and signing for package
+// Command count runs the cases of the suites calls, signing and growth for package
 // instructions. Its argument is a peer, or "" for all.
 package main
 
@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/tucuxi-go/tucuxi/bench/calls"
+	"github.com/tucuxi-go/tucuxi/bench/growth"
 	"github.com/tucuxi-go/tucuxi/bench/instructions"
 	"github.com/tucuxi-go/tucuxi/bench/measure"
 	"github.com/tucuxi-go/tucuxi/bench/signing"
@@ -20,7 +21,7 @@ func main() {
 }
 
 func run(args []string) error {
-	for _, suite := range []func() (measure.Suite, error){calls.Suite, signing.Suite} {
+	for _, suite := range []func() (measure.Suite, error){calls.Suite, signing.Suite, growth.Suite} {
 		s, err := suite()
 		if err != nil {
 			return err

@@ -47,7 +47,7 @@ func run(namespace bool) error {
 
 // measure lets the programs take turns.
 func measure(task *startup.Task, r *startup.Result) error {
-	s, err := serve(task, r.Scenario.TLS)
+	s, err := serve(task, &r.Scenario)
 	if err != nil {
 		return err
 	}

@@ -14,15 +14,15 @@ import (
 // furnish puts names of AWS into /etc/hosts, and makes the bundle the only one
 // that Go finds where systems have theirs: it reads the first file of a list,
 // and then all files of two directories, which are not there.
-func furnish(bundle string) error {
+func furnish(file string) error {
 	if err := syscall.Mount("", "/", "", syscall.MS_REC|syscall.MS_PRIVATE, ""); err != nil {
 		return fmt.Errorf("mount: %w", err)
 	}
-	content, err := os.ReadFile(bundle)
+	content, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
-	hosts := filepath.Join(filepath.Dir(bundle), "hosts")
+	hosts := filepath.Join(filepath.Dir(file), "hosts")
 	names := fmt.Sprintf("127.0.0.1 localhost %s %s %s\n", startup.Database, startup.Store, startup.Bucket)
 	if err := os.WriteFile(hosts, []byte(names), 0o644); err != nil {
 		return err
@@ -38,5 +38,8 @@ func furnish(bundle string) error {
 			return fmt.Errorf("mount %s: %w", dir, err)
 		}
 	}
-	return os.WriteFile("/etc/ssl/ca-bundle.pem", content, 0o644)
+	return os.WriteFile(bundle, content, 0o644)
 }
+
+// bundle is one of the places where Go looks for the system's.
+const bundle = "/etc/ssl/ca-bundle.pem"

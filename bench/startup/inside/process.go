@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"fmt"
+	"os"
 	"os/exec"
 	"strconv"
 	"syscall"
@@ -24,6 +25,12 @@ func environment(p *startup.TaskProgram, s *startup.Scenario, endpoint string) [
 		"AWS_EXECUTION_ENV=AWS_Lambda_provided.al2023", "LAMBDA_TASK_ROOT=/var/task", "PATH=/usr/local/bin:/usr/bin:/bin", "TZ=:UTC",
 		"AWS_ENDPOINT_URL=" + endpoint, report.Event + "=" + p.Event,
 	}
+	if p.Again {
+		env = append(env, report.Again+"=1")
+	}
+	if s.TLS && p.Roots == startup.Named {
+		env = append(env, "SSL_CERT_FILE="+bundle, "SSL_CERT_DIR=/nowhere")
+	}
 	if s.Procs > 0 {
 		env = append(env, "GOMAXPROCS="+strconv.Itoa(s.Procs))
 	}
@@ -41,6 +48,9 @@ func once(p *startup.TaskProgram, s *startup.Scenario, server *server, q *quota)
 	}
 	cmd := exec.Command(file, args...)
 	cmd.Env = environment(p, s, server.endpoint(p.Name))
+	if lib := os.Getenv("VALGRIND_LIB"); s.Valgrind && lib != "" { // where valgrind was unpacked
+		cmd.Env = append(cmd.Env, "VALGRIND_LIB="+lib)
+	}
 	var out, errs bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &errs
 	server.first.Store(0)

@@ -20,19 +20,20 @@ import (
 type server struct {
 	*httptest.Server
 	port  string
+	close bool         // connections after each answer
 	first atomic.Int64 // Unix nanoseconds; 0: none yet
 }
 
-func serve(task *startup.Task, encrypted bool) (*server, error) {
-	s := &server{}
+func serve(task *startup.Task, scenario *startup.Scenario) (*server, error) {
+	s := &server{close: scenario.Close}
 	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(s.answer))
 	s.Config.ErrorLog = log.New(io.Discard, "", 0) // connections that processes leave when they end
-	if encrypted {
+	if scenario.TLS {
 		chain, err := tls.LoadX509KeyPair(task.Certificate, task.Key)
 		if err != nil {
 			return nil, err
 		}
-		s.TLS = &tls.Config{Certificates: []tls.Certificate{chain}}
+		s.TLS = &tls.Config{Certificates: []tls.Certificate{chain}, SessionTicketsDisabled: scenario.Forget}
 		s.StartTLS()
 	} else {
 		s.Start()
@@ -85,6 +86,9 @@ func (s *server) answer(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Last-Modified", "Sun, 01 Nov 2026 12:00:00 GMT")
 	}
 	w.Header().Set("Content-Type", kind)
+	if s.close {
+		w.Header().Set("Connection", "close")
+	}
 	if kind == "application/x-amz-json-1.0" {
 		w.Header().Set("X-Amz-Crc32", crcOf(text))
 	}

@@ -1,4 +1,4 @@
-package main
+package figures
 
 import (
 	"fmt"
@@ -15,28 +15,32 @@ const (
 	awsLambda  = "github.com/aws/aws-lambda-go"
 )
 
-// sums makes modules of users and counts the foreign modules that Tucuxi adds
+// Modules makes modules of users and counts the foreign modules that Tucuxi adds
 // to their go.sum.
-func sums(dir string) ([]row, error) {
+func Modules(o Options) (*Section, error) {
 	const client = `_ "github.com/tucuxi-go/tucuxi/models/embed/s3"`
 	const handler = `_ "github.com/tucuxi-go/tucuxi/lite/lambda"`
-	alone, err := goSum(filepath.Join(dir, "alone"), client)
+	alone, err := goSum(filepath.Join(o.Dir, "alone"), client)
 	if err != nil {
 		return nil, err
 	}
-	before, err := goSum(filepath.Join(dir, "before"), `_ "`+awsLambda+`/lambda"`)
+	before, err := goSum(filepath.Join(o.Dir, "before"), `_ "`+awsLambda+`/lambda"`)
 	if err != nil {
 		return nil, err
 	}
-	after, err := goSum(filepath.Join(dir, "after"), client, handler)
+	after, err := goSum(filepath.Join(o.Dir, "after"), client, handler)
 	if err != nil {
 		return nil, err
 	}
 	before[awsLambda] = true
-	return []row{
-		{"go.sum of a user: modules but fastjson", foreign(alone, nil), 0, 0, ""},
-		{"go.sum of a Lambda function: modules but fastjson and those of aws-lambda-go", foreign(after, before), 0, 0, ""},
-	}, nil
+	t := Table{Head: []string{"module", "modules in its go.sum", "neither fastjson's nor aws-lambda-go's"}}
+	one, both := foreign(alone, nil), foreign(after, before)
+	t.row("a program with an S3 client", Grouped(len(alone)), Grouped(one))
+	t.row("a Lambda function with an S3 client", Grouped(len(after)), Grouped(both))
+	s := &Section{ID: "modules", Title: "Modules", Text: "What go mod tidy writes to the go.sum of a user's module.", Tables: []Table{t}}
+	s.add(float64(one), "go.sum of a user: modules but fastjson")
+	s.add(float64(both), "go.sum of a Lambda function: modules but fastjson and those of aws-lambda-go")
+	return s, nil
 }
 
 // foreign counts modules that are neither known nor fastjson.
@@ -71,7 +75,7 @@ func goSum(dir string, imports ...string) (map[string]bool, error) {
 	if err := os.Mkdir(dir, 0o755); err != nil {
 		return nil, err
 	}
-	program := "package main\n\nimport (\n" + strings.Join(imports, "\n") + "\n)\n\nfunc main() {}\n"
+	program := "package figures\n\nimport (\n" + strings.Join(imports, "\n") + "\n)\n\nfunc main() {}\n"
 	for name, text := range map[string]string{"go.mod": module, "main.go": program} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
 			return nil, err
