@@ -73,7 +73,7 @@ func (c *Client) Stream(ctx context.Context, op Operation, params Map) (*Stream,
 	value := wire.ValueOf(params)
 	k.started(value)
 	s := &Stream{op: k.op, body: newEventBody(), done: make(chan struct{})}
-	k.ctx, s.cancel = context.WithCancel(ctx)
+	k.ctx, s.cancel = context.WithCancel(k.ctx)
 	if err := k.open(s, value); err != nil {
 		s.cancel()
 		k.took(err)

@@ -17,6 +17,9 @@
 // What a test registers is checked against the model too, so that a fake cannot
 // answer what the service never would.
 //
+// Event streams are answered with AnswerEvents and, where they go both ways, with
+// Converse.
+//
 // Record and Replay do the same with what a real service once answered.
 //
 // The package is for tests: it uses reflect, encoding/json and net/http.

@@ -12,6 +12,7 @@ import (
 	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // Fake answers the calls of one client. It is safe for concurrent use.
@@ -19,8 +20,9 @@ type Fake struct {
 	// Client is a client of the service, to be used as any other.
 	Client *lite.Client
 
-	t     testing.TB
-	model models.Model
+	t        testing.TB
+	model    models.Model
+	protocol *wire.Protocol
 
 	mu     sync.Mutex
 	ops    map[lite.Operation]*Op
@@ -34,6 +36,7 @@ type Call struct {
 	Operation string
 	Params    lite.Map // plain values: string, int64, float64, bool, []byte, time.Time, lite.Map, lite.List
 	Requests  []Request
+	Events    []Event // that the caller sent, as far as the fake has read them
 }
 
 // Request is an attempt as it came over the wire. The Body of an upload to S3 may
@@ -50,7 +53,7 @@ type Request struct {
 // its Hooks run as they would.
 func New(t testing.TB, s lite.Service, config ...lite.Config) *Fake {
 	t.Helper()
-	f := &Fake{t: t, ops: map[lite.Operation]*Op{}}
+	f := &Fake{t: t, protocol: s.Protocol, ops: map[lite.Operation]*Op{}}
 	var err error
 	if s.Model == nil {
 		t.Fatal("litetest: the Service is empty")
@@ -109,7 +112,7 @@ func (f *Fake) Calls(ops ...lite.Operation) []Call {
 	var list []Call
 	for _, c := range f.calls {
 		if len(ops) == 0 || slices.Contains(ops, c.Op) {
-			list = append(list, Call{c.Op, c.Operation, maps.Clone(c.Params), slices.Clone(c.Requests)})
+			list = append(list, Call{c.Op, c.Operation, maps.Clone(c.Params), slices.Clone(c.Requests), slices.Clone(c.Events)})
 		}
 	}
 	return list
@@ -144,6 +147,7 @@ func (f *Fake) unused() {
 
 // underWay is a call that is being made.
 type underWay struct {
+	op    *Op
 	call  *Call
 	reply *reply
 }
@@ -172,8 +176,8 @@ func (f *Fake) build(ctx context.Context, c *lite.CallInfo) error {
 	defer f.mu.Unlock()
 	w.call = &Call{Op: c.Op, Operation: c.Operation, Params: params}
 	f.calls = append(f.calls, w.call)
-	if o := f.ops[c.Op]; o != nil {
-		w.reply = o.next()
+	if w.op = f.ops[c.Op]; w.op != nil {
+		w.reply = w.op.next()
 	}
 	if w.reply == nil {
 		err := errors.New("litetest: there is no answer for " + c.Operation + ": register one with On")

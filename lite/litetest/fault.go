@@ -99,7 +99,7 @@ func (tr *transport) Send(ctx context.Context, r *lite.HTTPRequest, a *lite.HTTP
 	}
 	f.mu.Lock()
 	attempt, params := len(w.call.Requests), w.call.Params
-	if r.Stream != nil {
+	if r.Stream != nil && !r.TwoWay {
 		if m, i := f.model.Operation(int(w.call.Op & 0xffff)).Input().Payload(); i >= 0 {
 			params[m.Name()] = unframed(r.Header, request.Body)
 		}
@@ -121,6 +121,11 @@ func (tr *transport) Send(ctx context.Context, r *lite.HTTPRequest, a *lite.HTTP
 	}
 	if err != nil {
 		return err
+	}
+	if w.reply.talk != nil && !fault.fails() {
+		a.Status, a.Header, a.Length = response.Status, response.Header, -1
+		a.Body = w.converse(ctx, r)
+		return nil
 	}
 	a.Status, a.Header, a.Length = response.Status, response.Header, int64(len(response.Body))
 	a.Body = &body{ctx: ctx, rest: response.Body, wait: fault.trickle, cut: fault.cut, left: len(response.Body) / 2}
@@ -180,7 +185,7 @@ func copied(r *lite.HTTPRequest) (Request, error) {
 		q = "?" + r.Query
 	}
 	c := Request{Method: text(r.Method), URL: r.Scheme + "://" + r.Host + r.Path + q, Header: map[string]string{}, Body: append([]byte{}, r.Body...)}
-	if r.Stream != nil {
+	if r.Stream != nil && !r.TwoWay {
 		b, err := io.ReadAll(io.LimitReader(r.Stream, r.Length))
 		if err != nil {
 			return c, err

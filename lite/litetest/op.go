@@ -25,6 +25,7 @@ type reply struct {
 	check  func(lite.Map) error
 	faults []Fault
 	make   func(params lite.Map) (*wire.Response, error)
+	talk   func(c *Conversation) error // where events go both ways
 	used   int
 }
 

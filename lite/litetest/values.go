@@ -226,7 +226,7 @@ func fitFields(s models.Shape, v wire.Value, path string) (any, error) {
 			}
 			shape = member.Shape()
 			if shape.EventStream() {
-				return nil, fmt.Errorf("%s: event streams cannot be faked", join(path, name))
+				return nil, fmt.Errorf("%s: is the event stream: register its events with AnswerEvents", join(path, name))
 			}
 		}
 		if field.Kind() == wire.Null {
