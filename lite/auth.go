@@ -180,10 +180,11 @@ func (k *call) sign() error {
 		Method: k.request.Method, Host: k.target.host, Path: k.http.Path, Query: k.http.Query,
 		Headers: k.request.Headers, PayloadHash: k.body.hash, Buf: k.signed.Buf[:0],
 	}
+	with, scope := revealed(credentials), scheme.scope(k.now())
 	if scheme.kind == models.AuthSigV4A {
-		err = k.c.settings.SigV4A.Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
+		err = k.c.settings.SigV4A.Sign(&k.signed, with, scope)
 	} else {
-		err = k.c.signer.Sign(&k.signed, revealed(credentials), scheme.scope(k.now()))
+		err = k.c.signer.Sign(&k.signed, with, scope)
 	}
 	k.request.Headers = k.signed.Headers
 	return err

@@ -72,8 +72,16 @@ func (k *call) run(params wire.Value) (*Output, error) {
 	}
 }
 
-// call is the state of one call. It is pooled: nothing of it outlives the call.
+// call is one call. It is pooled: its buffers stay, nothing of its state does.
 type call struct {
+	state
+	encoder wire.Encoder
+	request wire.Request
+	target  target
+}
+
+// state is what a call knows of itself.
+type state struct {
 	c       *Client
 	ctx     context.Context
 	op      models.Operation
@@ -89,10 +97,7 @@ type call struct {
 	info                   CallInfo  // for hooks
 	tried                  AttemptInfo
 
-	encoder   wire.Encoder
 	params    wire.Value // as Extras revised them
-	request   wire.Request
-	target    target
 	transport Transport
 	http      HTTPRequest
 	body      body

@@ -38,7 +38,7 @@ func (k *call) end() {
 	}
 	clear(buf[:cap(buf)]) // a session token may stand there
 	scratch := k.body.scratch
-	*k = call{encoder: k.encoder, request: k.request, target: k.target}
+	k.state = state{}
 	k.signed.Buf = buf
 	if cap(scratch) <= maxKept {
 		k.body.scratch = scratch[:0]
