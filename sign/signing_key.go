@@ -13,19 +13,14 @@ import (
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 4.
 func deriveSigningKey(secret, day, region, service string) (key [sha256.Size]byte) {
-	first := append([]byte("AWS4"), secret...)
+	var room [64]byte
+	first := append(append(room[:0], "AWS4"...), secret...)
 	k := appendMAC(key[:0], first, day)
 	clear(first)
 	k = appendMAC(k[:0], k, region)
 	k = appendMAC(k[:0], k, service)
 	appendMAC(k[:0], k, "aws4_request")
 	return key
-}
-
-func appendMAC(dst, key []byte, data string) []byte {
-	mac := hmac.New(sha256.New, key)
-	mac.Write([]byte(data))
-	return mac.Sum(dst)
 }
 
 // signingKey is a derived key with what it was derived from, which was checked,
