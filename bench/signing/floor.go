@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"slices"
 	"strings"
 
@@ -13,18 +14,35 @@ import (
 // floor hashes the bytes of r's canonical request and signs the string to sign,
 // and does nothing else. Both are made beforehand, plainly. What it gives is
 // the signature.
-func floor(r request, token string) signed {
-	const date, day = "20261101T120000Z", "20261101"
-	scope := day + "/" + region + "/" + r.service + "/aws4_request"
-	canonical := []byte(canonicalRequest(r, date, token))
-	toSign := []byte("AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + strings.Repeat("0", 64))
+func floor(token string) func(r request) signed {
+	macs := map[string]hash.Hash{} // of the keys, which are cached
+	return func(r request) signed {
+		scope := r.day() + "/" + r.region + "/" + r.service + "/aws4_request"
+		if macs[scope] == nil {
+			macs[scope] = newMAC(r)
+		}
+		return floorOf(r, token, scope, macs[scope])
+	}
+}
+
+// newMAC is an HMAC with the signing key. It is reset once, upon which it keeps
+// the state that it has after the key.
+func newMAC(r request) hash.Hash {
 	key := []byte("AWS4" + secret)
-	for _, part := range []string{day, region, r.service, "aws4_request"} {
+	for _, part := range []string{r.day(), r.region, r.service, "aws4_request"} {
 		mac := hmac.New(sha256.New, key)
 		mac.Write([]byte(part))
 		key = mac.Sum(nil)
 	}
 	mac := hmac.New(sha256.New, key)
+	mac.Reset()
+	return mac
+}
+
+func floorOf(r request, token, scope string, mac hash.Hash) signed {
+	date := r.at.Format("20060102T150405Z")
+	canonical := []byte(canonicalRequest(r, date, token))
+	toSign := []byte("AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + strings.Repeat("0", 64))
 	var sum [sha256.Size]byte
 	var signature [2 * sha256.Size]byte
 	run := func() {

@@ -12,18 +12,20 @@ import (
 const (
 	accessKeyID = "AKIDEXAMPLEAKIDEXAMP"
 	secret      = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY"
-	region      = "us-east-1"
 	expires     = 15 * time.Minute
 )
 
 // token has about the length of a Lambda function's session token.
 var token = strings.Repeat("IQoJb3JpZ2luX2VjEKz/", 50)
 
-var at = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
+// noon is the time of signing.
+var noon = time.Date(2026, 11, 1, 12, 0, 0, 0, time.UTC)
 
 // request is a request as plain data, from which each peer's form is made.
 type request struct {
-	name, service      string
+	name               string
+	service, region    string
+	at                 time.Time
 	method, host, path string
 	query              string
 	headers            []sign.Header
@@ -31,12 +33,14 @@ type request struct {
 	sendHash           bool // in x-amz-content-sha256; sign adds it to what is S3's
 }
 
+func (r *request) day() string { return r.at.Format("20060102") }
+
 // s3 selects the rules of S3.
 func (r *request) s3() bool { return r.service == "s3" }
 
 // getItem is a call of DynamoDB: a body, headers of the protocol, no query.
 var getItem = request{
-	name: "dynamodb", service: "dynamodb",
+	name: "dynamodb", service: "dynamodb", region: "us-east-1", at: noon,
 	method: "POST", host: "dynamodb.us-east-1.amazonaws.com", path: "/",
 	headers: []sign.Header{
 		{Name: "content-type", Value: "application/x-amz-json-1.0"},
@@ -47,7 +51,7 @@ var getItem = request{
 
 // listObjects is a call of S3: no body, a query, the payload hash in a header.
 var listObjects = request{
-	name: "s3", service: "s3",
+	name: "s3", service: "s3", region: "us-east-1", at: noon,
 	method: "GET", host: "orders.s3.us-east-1.amazonaws.com", path: "/",
 	query:       "delimiter=%2F&list-type=2&max-keys=1000&prefix=photos%2F2026%2F",
 	payloadHash: sign.EmptyPayloadHash, sendHash: true,
@@ -55,17 +59,16 @@ var listObjects = request{
 
 // getObject is what is presigned most.
 var getObject = request{
-	name: "s3", service: "s3",
+	name: "s3", service: "s3", region: "us-east-1", at: noon,
 	method: "GET", host: "orders.s3.us-east-1.amazonaws.com", path: "/photos/2026/11/dolphin.jpg",
 	payloadHash: sign.UnsignedPayload,
 }
 
 // http is the request in the form of net/http.
 func (r *request) http() *http.Request {
-	q := &http.Request{
-		Method: r.method, Host: r.host, Header: http.Header{},
-		URL: &url.URL{Scheme: "https", Host: r.host, Path: r.path, RawQuery: r.query},
-	}
+	u := &url.URL{Scheme: "https", Host: r.host, RawPath: r.path, RawQuery: r.query}
+	u.Path, _ = url.PathUnescape(r.path)
+	q := &http.Request{Method: r.method, Host: r.host, Header: http.Header{}, URL: u}
 	for _, h := range r.headers {
 		q.Header.Set(h.Name, h.Value)
 	}

@@ -22,18 +22,18 @@ func BenchmarkSigning(b *testing.B) { measure.Bench(b, suite(b)) }
 // TestSameSignature: everybody signs the same bytes, else there is nothing to
 // compare. minio-go signs for the time that it is.
 func TestSameSignature(t *testing.T) {
-	for _, temporary := range []string{"", token} {
-		for _, r := range []request{getItem, listObjects} {
-			want, err := floor(r, temporary)()
+	for _, token := range []string{"", token} {
+		for _, r := range append(mixed(), getItem, listObjects) {
+			want, err := floor(token)(r)()
 			if err != nil {
 				t.Fatal(err)
 			}
 			for _, p := range peers {
-				f := p.make(r, temporary)
+				f := p.make(token)(r)
 				for range 2 {
 					got, err := f()
 					if err != nil || p.name != "minio" && !strings.HasSuffix(got, want) {
-						t.Errorf("%s, token %t: %s gives %s, %v; the signature is %s", r.name, temporary != "", p.name, got, err, want)
+						t.Errorf("%s %s, token %t: %s gives %s, %v; the signature is %s", r.service, r.path, token != "", p.name, got, err, want)
 					}
 				}
 			}
@@ -41,12 +41,29 @@ func TestSameSignature(t *testing.T) {
 	}
 }
 
+// TestMix: mixed requests are signed as each is alone.
+func TestMix(t *testing.T) {
+	for _, p := range peers {
+		f := mix(mixed(), token, p.make)
+		for i := range 25 {
+			got, err := f()
+			if err != nil {
+				t.Fatal(err)
+			}
+			want, _ := p.make(token)(mixed()[i%len(mixed())])()
+			if got != want && p.name != "minio" {
+				t.Errorf("%s, request %d: %s, alone %s", p.name, i, got, want)
+			}
+		}
+	}
+}
+
 // TestSamePresigned: the presigned URLs have the same signature.
 func TestSamePresigned(t *testing.T) {
-	for _, temporary := range []string{"", token} {
+	for _, token := range []string{"", token} {
 		var want string
 		for _, p := range presigners {
-			text, err := p.make(getObject, temporary)()
+			text, err := p.make(token)(getObject)()
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -59,7 +76,7 @@ func TestSamePresigned(t *testing.T) {
 				want = got
 			}
 			if len(got) != 64 || p.name != "minio" && got != want {
-				t.Errorf("token %t: %s signs %s, tucuxi %s", temporary != "", p.name, got, want)
+				t.Errorf("token %t: %s signs %s, tucuxi %s", token != "", p.name, got, want)
 			}
 		}
 	}
