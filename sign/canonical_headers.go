@@ -27,29 +27,21 @@ func isNeverSigned(name string) bool {
 
 // isReplaced reports whether signing sets this header itself, so that one from
 // an earlier signing has to go.
-func (by *signer) isReplaced(name string) bool {
+func isReplaced(name string, k kind) bool {
 	switch name {
 	case headerAuthorization, headerDate, headerToken, headerPayloadHash, headerRegionSet:
 		return true
 	case headerExpressToken:
-		return by.sc.S3Express
+		return k&express != 0
 	}
 	return false
 }
 
-// signedHeader refers to a header line that is to be signed. It has no pointers,
-// so that sorting it costs little and clearing nothing.
+// signedHeader is a header that is to be signed.
 type signedHeader struct {
-	order   uint64 // the name's first eight bytes, which compare as it does
-	at      int32  // in the request's headers, or below zero: ^at in scratch.own
-	visible bool   // the value has no white space, which saves a look at it
-}
-
-func (w *scratch) header(h *signedHeader) *Header {
-	if h.at >= 0 {
-		return &w.given[h.at]
-	}
-	return &w.own[^h.at]
+	name  string
+	order uint64 // the name's first eight bytes, which compare as it does
+	value int32  // as in gap
 }
 
 // order is the first eight bytes of a name, zeros after its end.
@@ -68,36 +60,55 @@ func order(name string) (n uint64) {
 // maxHeaders bounds how many headers a request can have.
 const maxHeaders = 1 << 20
 
-// collectHeaders puts the request's own headers that are to be signed and those
-// of w.own into w.headers, unsorted. It checks all that stay with the request.
-func (w *scratch) collectHeaders(r *Request, by *signer) error {
+// collectHeaders puts those of the request's headers that are to be signed, and
+// signing's own, into w.headers, unsorted. It checks the names of all that stay
+// with the request.
+func (w *scratch) collectHeaders(headers []Header, k kind) error {
 	w.headers = w.headers[:0]
-	if len(r.Headers) > maxHeaders {
+	if len(headers) > maxHeaders {
 		return &InputError{Part: "headers", Reason: "are more than a million"}
 	}
-	for i := range r.Headers {
-		h := &r.Headers[i]
-		if by.isReplaced(h.Name) {
+	for i := range headers {
+		name := headers[i].Name
+		if isReplaced(name, k) {
+			if name == headerPayloadHash {
+				k |= hashed
+			}
 			continue
 		}
-		visible, err := checkHeader(h)
-		if err != nil {
+		if err := checkHeaderName(name); err != nil {
 			return err
 		}
-		if !isNeverSigned(h.Name) {
-			w.headers = append(w.headers, signedHeader{order(h.Name), int32(i), visible})
+		if !isNeverSigned(name) {
+			w.sign(name, int32(i))
 		}
 	}
-	for i := range w.own {
-		w.headers = append(w.headers, signedHeader{order(w.own[i].Name), int32(^i), true})
+	w.sign(headerHost, ^ownHost)
+	if k&dated != 0 {
+		w.sign(headerDate, ^ownDate)
+	}
+	if k&hashed != 0 {
+		w.sign(headerPayloadHash, ^ownHash)
+	}
+	if k&tokened != 0 {
+		w.sign(k.tokenHeader(), ^ownToken)
+	}
+	if k&regions != 0 {
+		w.sign(headerRegionSet, ^ownRegions)
 	}
 	return nil
 }
 
-// orderHeaders sorts w.headers and makes w.signed of them.
-func (w *scratch) orderHeaders() {
-	w.sortHeaders()
-	w.signed = w.appendSignedHeaders(w.signed[:0])
+func (w *scratch) sign(name string, value int32) {
+	w.headers = append(w.headers, signedHeader{name, order(name), value})
+}
+
+// tokenHeader is the header that carries the session token.
+func (k kind) tokenHeader() string {
+	if k&express != 0 {
+		return headerExpressToken
+	}
+	return headerToken
 }
 
 // sortHeaders sorts by name. Headers of one name keep their order.
@@ -106,66 +117,22 @@ func (w *scratch) sortHeaders() {
 	if len(headers) > few {
 		heapSort(len(headers), func(i, j int) bool {
 			a, b := &headers[i], &headers[j]
-			return w.isBefore(a, b) || !w.isBefore(b, a) && a.place() < b.place()
+			return a.isBefore(b) || !b.isBefore(a) && uint32(a.value) < uint32(b.value) // the request's come first
 		}, func(i, j int) { headers[i], headers[j] = headers[j], headers[i] })
 		return
 	}
 	for i := 1; i < len(headers); i++ {
 		h := headers[i]
 		j := i
-		for ; j > 0 && w.isBefore(&h, &headers[j-1]); j-- {
+		for ; j > 0 && h.isBefore(&headers[j-1]); j-- {
 			headers[j] = headers[j-1]
 		}
 		headers[j] = h
 	}
 }
 
-// place is where a header stands before headers are sorted: those of the request
-// come first.
-func (h *signedHeader) place() int32 {
-	if h.at >= 0 {
-		return h.at
-	}
-	return maxHeaders + ^h.at
-}
-
-func (w *scratch) isBefore(a, b *signedHeader) bool {
-	return a.order < b.order || a.order == b.order && w.header(a).Name < w.header(b).Name
-}
-
-// isSame reports whether the i-th of the sorted headers has the name of the one
-// before it.
-func (w *scratch) isSame(i int) bool {
-	a, b := &w.headers[i-1], &w.headers[i]
-	return a.order == b.order && w.header(a).Name == w.header(b).Name
-}
-
-// appendCanonicalHeaders appends a line for each name of the sorted headers:
-// the name, ':', and the values joined with ','.
-//
-// Source: IAM User Guide, "Create a signed AWS API request", canonical headers.
-func (w *scratch) appendCanonicalHeaders(dst []byte) []byte {
-	for i := range w.headers {
-		h := w.header(&w.headers[i])
-		if i > 0 && w.isSame(i) {
-			dst[len(dst)-1] = ',' // was the line's end
-		} else {
-			dst = append(append(dst, h.Name...), ':')
-		}
-		switch w.headers[i].at { // those of ownHeaders
-		case ^1:
-			w.memory.dateAt = len(dst) - w.memory.head
-		case ^2:
-			w.memory.hashAt = len(dst) - w.memory.head
-		}
-		if w.headers[i].visible {
-			dst = append(dst, h.Value...)
-		} else {
-			dst = appendHeaderValue(dst, h.Value)
-		}
-		dst = append(dst, '\n')
-	}
-	return dst
+func (h *signedHeader) isBefore(other *signedHeader) bool {
+	return h.order < other.order || h.order == other.order && h.name < other.name
 }
 
 // appendHeaderValue appends a value without white space (RFC 9110: OWS) at its
@@ -184,41 +151,4 @@ func appendHeaderValue(dst []byte, value string) []byte {
 		dst = append(dst, c)
 	}
 	return dst
-}
-
-// appendSignedHeaders appends the names of the sorted headers, each once,
-// separated by ';'.
-func (w *scratch) appendSignedHeaders(dst []byte) []byte {
-	for i := range w.headers {
-		if i > 0 {
-			if w.isSame(i) {
-				continue
-			}
-			dst = append(dst, ';')
-		}
-		dst = append(dst, w.header(&w.headers[i]).Name...)
-	}
-	return dst
-}
-
-// checkValues does what collectHeaders does for headers whose names are those
-// that w.headers was made of.
-func (w *scratch) checkValues(r *Request) (err error) {
-	for i := range r.Headers {
-		if h := &r.Headers[i]; isNeverSigned(h.Name) {
-			if _, err := checkValue(h); err != nil {
-				return err
-			}
-		}
-	}
-	for i := range w.headers {
-		h := &w.headers[i]
-		if h.at < 0 {
-			continue
-		}
-		if h.visible, err = checkValue(&r.Headers[h.at]); err != nil {
-			return err
-		}
-	}
-	return nil
 }

@@ -16,6 +16,20 @@ func (p *queryPair) value(query string) string { return query[p.mid:p.end] }
 // maxQuery bounds how long a query can be; services take 8 to 64 KiB.
 const maxQuery = 1 << 28
 
+// canonicalQuery is the query string of the canonical request, until the next
+// one is made. It remembers a query that has no session token in it.
+func (w *scratch) canonicalQuery(query string, remember bool) []byte {
+	if query == string(w.lastQuery) {
+		return w.lastCanonical
+	}
+	w.lastCanonical = w.appendCanonicalQuery(w.lastCanonical[:0], query)
+	w.lastQuery = w.lastQuery[:0]
+	if remember {
+		w.lastQuery = append(w.lastQuery, query...)
+	}
+	return w.lastCanonical
+}
+
 // appendCanonicalQuery appends the query string of the canonical request:
 // parameters in canonical encoding, each with '=', sorted by encoded name and
 // then by encoded value. Empty parameters ("a&&b") are left out.
@@ -23,13 +37,13 @@ const maxQuery = 1 << 28
 // Source: IAM User Guide, "Create a signed AWS API request", canonical query
 // string.
 func (w *scratch) appendCanonicalQuery(dst []byte, query string) []byte {
-	if query == "" {
-		return dst
-	}
 	if !w.splitQuery(query) {
 		w.query = appendQueryEncoded(w.query[:0], query)
 		query = view(w.query) // until w.query is written to again
 		w.splitQuery(query)
+	}
+	if w.isSortedQuery(query) {
+		return append(dst, query...)
 	}
 	w.sortQuery(query)
 	for i := range w.pairs {
@@ -79,6 +93,20 @@ func (w *scratch) splitQuery(query string) (canonical bool) {
 			return false
 		}
 	}
+}
+
+// isSortedQuery reports whether the query that was split into w.pairs is in
+// canonical form already: sorted, each parameter with '=', and none empty.
+func (w *scratch) isSortedQuery(query string) bool {
+	end := int32(-1)
+	for i := range w.pairs {
+		p := &w.pairs[i]
+		if p.start != end+1 || p.mid == p.end || i > 0 && p.compare(&w.pairs[i-1], query) < 0 {
+			return false
+		}
+		end = p.end
+	}
+	return int(end) == len(query)
 }
 
 // sortQuery sorts w.pairs, of which most queries have few and many have them

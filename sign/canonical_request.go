@@ -5,24 +5,18 @@ import (
 	"strings"
 )
 
-// appendCanonicalRequest is step 1: it appends the canonical request to dst, which
-// is empty. The query
-// is in canonical form; the headers are those of w, sorted, and w.signed.
+// makeCanonicalRequest is step 1: it makes the canonical request in st.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 1.
-func (w *scratch) appendCanonicalRequest(dst []byte, r *Request, query, payloadHash string, ru *rules) []byte {
-	dst = appendCanonicalHead(dst, r, query, ru)
-	w.memory.head = len(dst)
-	dst = append(w.appendCanonicalHeaders(dst), '\n')
-	dst = append(append(dst, w.signed...), '\n')
-	return append(dst, payloadHash...)
-}
-
-// appendCanonicalHead appends what is before the headers.
-func appendCanonicalHead(dst []byte, r *Request, query string, ru *rules) []byte {
-	dst = append(append(dst, r.Method...), '\n')
-	dst = append(appendCanonicalURI(dst, r.Path, ru.normalize, ru.encode), '\n')
-	return append(append(dst, query...), '\n')
+func (w *scratch) makeCanonicalRequest(st *stencil, r *Request, query string, own *ownValues, ru *rules) error {
+	w.head = append(append(w.head[:0], r.Method...), '\n')
+	w.head = append(appendCanonicalURI(w.head, r.Path, ru.normalize, ru.encode), '\n')
+	if query != "" {
+		w.head = append(w.head, w.canonicalQuery(query, st.kind&dated != 0)...)
+	}
+	w.head = append(w.head, '\n')
+	st.setHead(w.head)
+	return st.fill(r.Headers, own)
 }
 
 // appendCanonicalURI appends the path of the canonical request.

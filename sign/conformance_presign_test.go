@@ -49,11 +49,10 @@ func presignedStepsOf(t *testing.T, by *signer, r *Request, query string) stepTe
 	if by.sc.UnsignedToken {
 		signed, _, _ = strings.Cut(signed, "&X-Amz-Security-Token=")
 	}
-	var w scratch
-	if err := w.collect(r, by); err != nil {
+	st, err := by.stepTexts(r, 0, signed, r.PayloadHash)
+	if err != nil {
 		t.Fatal(err)
 	}
-	st := w.stepTexts(r, by, string(by.appendDate(nil)), signed, r.PayloadHash)
 	st.signature = signature
 	return st
 }

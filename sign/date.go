@@ -39,8 +39,14 @@ func appendDate(dst []byte, at int64) []byte {
 func appendClock(dst []byte, second int) []byte {
 	minute := second / 60
 	hour := minute / 60
-	minute, second = minute%60, second%60
-	return append(dst, 'T', digit(hour/10), digit(hour%10), digit(minute/10), digit(minute%10), digit(second/10), digit(second%10), 'Z')
+	h, m, s := twoDigits(hour), twoDigits(minute%60), twoDigits(second%60)
+	return append(dst, 'T', byte(h), byte(h>>8), byte(m), byte(m>>8), byte(s), byte(s>>8), 'Z')
+}
+
+// twoDigits are those of n, below 100, the first lowest.
+func twoDigits(n int) uint {
+	tens := uint(n) * 103 >> 10
+	return '0' + tens | ('0'+uint(n)-10*tens)<<8
 }
 
 // append2 appends n, below 100, as two digits.

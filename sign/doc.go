@@ -24,8 +24,8 @@
 //     day, region and service, and cached by the Signer;
 //   - signature (signature.go): the HMAC of the string to sign with that key.
 //
-// Of requests like the last one, the key also remembers what need not be checked
-// or written again (memory.go).
+// Of the requests that it signed last, the key also remembers what need not be
+// checked, written or hashed again (stencil.go).
 //
 // Terms are those of the IAM User Guide, "Create a signed AWS API request" and
 // "Elements of an AWS API request signature".

@@ -86,7 +86,16 @@ func FuzzSign(f *testing.F) {
 		var s Signer
 		before := *r
 		before.Headers = append([]Header{}, r.Headers...)
-		for range 2 { // the second time the key knows the shape and the token
+		other := before // with the same names, whose values the stencil has when it comes to before
+		other.Headers = nil
+		for _, h := range before.Headers {
+			other.Headers = append(other.Headers, Header{h.Name, "v" + strings.ToUpper(h.Value)})
+		}
+		other.Path, other.Query = "/other", "c=d&a=b"
+		if err := s.Sign(&other, c, fuzzScope(region, service, seconds-1, flags)); err == nil && header(other.Headers, headerAuthorization) == "" {
+			t.Error("signed without a signature")
+		}
+		for range 2 { // the second time the stencil has these values, and the key the token
 			*r = before
 			r.Headers = append([]Header{}, before.Headers...)
 			if err := s.Sign(r, c, sc); err != nil {

@@ -45,47 +45,51 @@ func (by *signer) signQuery(r *Request, kc *keyCache, seconds int64) error {
 	if err := by.begin(kc); err != nil {
 		return err
 	}
-	if err := checkRequest(r); err != nil {
-		return err
-	}
-	payloadHash, sendHash, err := r.payloadHash(&by.rules)
+	hash, _, err := r.payloadHash()
 	switch {
 	case err == ErrNoPayloadHash && by.rules.sendHash:
-		payloadHash = UnsignedPayload // S3: who opens the URL brings the body
+		hash = UnsignedPayload // S3: who opens the URL brings the body
 	case err == ErrNoPayloadHash:
-		payloadHash = EmptyPayloadHash
+		hash = EmptyPayloadHash
 	case err != nil:
 		return err
 	}
 	w := newScratch(by.key)
-	err = w.signQuery(r, by, seconds, payloadHash, sendHash && r.hasHeader(headerPayloadHash))
+	err = w.signQuery(r, by, seconds, hash)
 	w.release(by.key)
 	return err
 }
 
-func (w *scratch) signQuery(r *Request, by *signer, seconds int64, payloadHash string, sendHash bool) error {
-	w.memory.forget()
-	w.given = r.Headers
-	w.own = append(w.own, Header{headerHost, r.Host})
-	if sendHash {
-		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
-	}
-	if err := w.collectHeaders(r, by); err != nil {
+func (w *scratch) signQuery(r *Request, by *signer, seconds int64, payloadHash string) error {
+	if err := w.checkRequest(r); err != nil {
 		return err
 	}
-	w.orderHeaders()
-
+	k := kind(0) // no header of its own, but x-amz-content-sha256 if the request has it
+	if by.sc.S3Express {
+		k = express
+	}
+	st, err := w.stencils.find(w, r.Headers, k)
+	if err != nil {
+		return err
+	}
+	defer st.release()
 	w.wire = appendOwnQuery(w.wire, r.Query)
-	if err := w.appendSignatureParameters(r, by, seconds, payloadHash); err != nil {
-		return err // of the algorithm; SigV4 has none
+	var array [dateLen]byte
+	date := view(by.appendDate(array[:0]))
+	var own ownValues
+	by.setOwn(&own, r, "", payloadHash)
+	if err := w.appendSignatureParameters(r, by, st, &own, seconds, date); err != nil {
+		return err
 	}
 
 	// The query was made apart from Buf, because the old one may be a view of it.
 	start := len(r.Buf)
 	r.Buf = append(r.Buf, w.wire...)
 	r.Query = view(r.Buf[start:])
-	r.removeReplaced(by)
-	if sendHash {
+	if st.replaced {
+		r.removeReplaced(k)
+	}
+	if st.hashed {
 		r.Headers = append(r.Headers, Header{headerPayloadHash, payloadHash})
 	}
 	return nil
@@ -96,23 +100,24 @@ func (w *scratch) signQuery(r *Request, by *signer, seconds int64, payloadHash s
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 6, query
 // string parameters; their order on the wire is that of the SDKs.
-func (w *scratch) appendSignatureParameters(r *Request, by *signer, seconds int64, payloadHash string) (err error) {
-	var dateArray [dateLen]byte
-	date := view(by.appendDate(dateArray[:0]))
+func (w *scratch) appendSignatureParameters(r *Request, by *signer, st *stencil, own *ownValues, seconds int64, date string) (err error) {
 	name := algorithm
 	if by.algorithm != nil {
 		name = by.algorithm.Name
 	}
-	w.scope = appendCredentialScope(w.scope, date[:dayLen], by.sc.Region, by.sc.Service)
-	scope := view(w.scope)
-
 	q := w.wire
 	if len(q) > 0 {
 		q = append(q, '&')
 	}
 	q = appendParameter(q, "X-Amz-Algorithm=", name)
 	q = appendParameter(q, "&X-Amz-Credential=", by.c.AccessKeyID)
-	q = appendParameter(q, "%2F", scope)
+	if by.key == nil {
+		scope := string(appendCredentialScope(nil, date[:dayLen], "", by.sc.Service))
+		w.toSign = appendStringToSign(w.toSign[:0], name, scope)
+		q = appendParameter(q, "%2F", scope)
+	} else {
+		q = appendParameter(q, "%2F", by.key.scope)
+	}
 	q = appendParameter(q, "&X-Amz-Date=", date)
 	if seconds > 0 {
 		q = strconv.AppendInt(appendParameter(q, "&X-Amz-Expires=", ""), seconds, 10)
@@ -120,19 +125,21 @@ func (w *scratch) appendSignatureParameters(r *Request, by *signer, seconds int6
 	if by.algorithm != nil {
 		q = appendParameter(q, "&X-Amz-Region-Set=", by.algorithm.RegionSet)
 	}
-	q = appendParameter(q, "&X-Amz-SignedHeaders=", view(w.signed))
+	q = appendParameter(q, "&X-Amz-SignedHeaders=", view(st.signed))
 	hasToken := by.c.SessionToken != ""
 	if hasToken && by.rules.signToken {
 		q = by.appendTokenParameter(q)
 	}
-
-	w.canon = w.appendCanonicalRequest(w.canon[:0], r, w.canonicalQuery(view(q), false), payloadHash, &by.rules)
-	w.toSign = appendStringToSign(w.toSign, name, date, scope, w.canon)
+	w.wire = q
+	if err := w.makeCanonicalRequest(st, r, view(q), own, &by.rules); err != nil {
+		return err
+	}
+	w.setStringToSign(st, name, date)
 	if hasToken && !by.rules.signToken {
 		q = by.appendTokenParameter(q)
 	}
 	w.wire, err = w.appendSignature(appendParameter(q, "&X-Amz-Signature=", ""), by)
-	return err
+	return err // of the algorithm; SigV4 has none
 }
 
 // appendParameter appends a value after its name and what else stands before it.
@@ -171,15 +178,6 @@ func isSignatureParameter(name string) bool {
 	case "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-Expires", "X-Amz-Region-Set",
 		"X-Amz-SignedHeaders", "X-Amz-Security-Token", "X-Amz-S3session-Token", "X-Amz-Signature":
 		return true
-	}
-	return false
-}
-
-func (r *Request) hasHeader(name string) bool {
-	for i := range r.Headers {
-		if r.Headers[i].Name == name {
-			return true
-		}
 	}
 	return false
 }

@@ -90,14 +90,6 @@ func (sc *Scope) rules() rules {
 	}
 }
 
-// tokenHeader is the header that carries the session token.
-func (sc *Scope) tokenHeader() string {
-	if sc.S3Express {
-		return headerExpressToken
-	}
-	return headerToken
-}
-
 // tokenParameter is the query parameter that carries it, and for S3 Express the
 // form field.
 func (sc *Scope) tokenParameter() string {

@@ -7,24 +7,26 @@ import (
 	"unsafe"
 )
 
-// scratch is the memory that making one signature needs. It goes back to its
-// pool cleared but for its memory, whose one secret is the session token, which
-// the key has too.
+// scratch is the memory that making one signature needs. Signatures of one key
+// share theirs, for their requests have much in common: it remembers what
+// neither has to be checked nor written again. It goes back to its pool without
+// anything secret.
 type scratch struct {
-	memory  memory
-	headers []signedHeader // to be signed, sorted
-	given   []Header       // the request's headers, which headers refers to
-	own     []Header       // headers of signing's own, which it refers to
-	pairs   []queryPair    // of the canonical query string, which query or the request has
-	query   []byte         // the query in canonical encoding
-	signed  []byte         // signed headers
-	scope   []byte         // Presign: credential scope
-	canon   []byte         // canonical request
-	spare   []byte         // the memory of another one
-	toSign  []byte         // string to sign
-	wire    []byte         // Presign: the query that goes on the wire
-	sum     [sha256.Size]byte
-	mac     hash.Hash // with the key whose scratch this is; made when needed
+	stencils stencils
+	headers  []signedHeader // to be signed, sorted
+	pairs    []queryPair    // of the canonical query string, which query or the request has
+	query    []byte         // the query in canonical encoding
+
+	lastQuery, lastCanonical []byte // the last query and what it is in the canonical request
+
+	head          []byte // what comes before the headers in the canonical request
+	host          []byte // that was last found good
+	toSign        []byte // string to sign; with a key, all of it but time and hash is there already
+	wire          []byte // Presign: the query that goes on the wire
+	sum           [sha256.Size]byte
+	authorization string // with a key: the header's value up to the signed headers
+	sha           resumable
+	mac           hash.Hash // with the key whose scratch this is; made when needed
 }
 
 // scratchPool is for signatures without a signing key.
@@ -42,13 +44,13 @@ func newScratch(k *signingKey) *scratch {
 	if w, ok := scratches(k).Get().(*scratch); ok {
 		return w
 	}
-	return &scratch{
-		headers: make([]signedHeader, 0, 24),
-		own:     make([]Header, 0, 8),
-		signed:  make([]byte, 0, 256),
-		canon:   make([]byte, 0, 2048),
-		toSign:  make([]byte, 0, 256),
+	w := &scratch{head: make([]byte, 0, 128), host: make([]byte, 0, 64)}
+	w.sha, _ = sha256.New().(resumable)
+	if k != nil {
+		w.authorization = k.authorization
+		w.toSign = appendStringToSign(make([]byte, 0, 256), algorithm, k.scope)
 	}
+	return w
 }
 
 // release clears w and gives it back to where it came from. One that grew past
@@ -56,35 +58,19 @@ func newScratch(k *signingKey) *scratch {
 // collector.
 func (w *scratch) release(k *signingKey) {
 	const ceiling = 16 << 10 // bytes in all
-	w.toSign = w.toSign[:0]
-	if len(w.own) > 0 { // else all is as the memory has it
-		w.clear()
+	clear(w.head)
+	if len(w.query) > 0 {
+		clear(w.query)
+		w.query = w.query[:0]
 	}
-	if w.size() <= ceiling {
+	if len(w.wire) > 0 {
+		clear(w.wire)
+		clear(w.lastCanonical)
+		w.wire = w.wire[:0]
+	}
+	if 40*cap(w.headers)+24*cap(w.pairs)+cap(w.query)+cap(w.lastQuery)+cap(w.lastCanonical)+cap(w.head)+cap(w.toSign)+cap(w.wire) <= ceiling {
 		scratches(k).Put(w)
 	}
-}
-
-func (w *scratch) clear() {
-	m := &w.memory
-	w.given = nil
-	clear(w.own)
-	clear(w.query)
-	clear(w.wire)
-	if !m.values {
-		clear(w.canon)
-	}
-	if len(m.query) == 0 {
-		clear(m.canonicalQuery)
-	}
-	w.own, w.pairs, w.query, w.scope, w.wire = w.own[:0], w.pairs[:0], w.query[:0], w.scope[:0], w.wire[:0]
-}
-
-// size is how many bytes w holds on to.
-func (w *scratch) size() int {
-	m := &w.memory
-	return 16*cap(w.headers) + 24*cap(w.pairs) + cap(w.query) + cap(w.signed) + cap(w.scope) + cap(w.canon) + cap(w.spare) +
-		cap(w.toSign) + cap(w.wire) + cap(m.nameText) + cap(m.text) + cap(m.path) + cap(m.query) + cap(m.canonicalQuery)
 }
 
 // view is b as a string without a copy. It is valid as long as nobody writes

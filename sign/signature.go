@@ -8,15 +8,23 @@ import (
 // algorithm is the name of SigV4 with HMAC and SHA-256.
 const algorithm = "AWS4-HMAC-SHA256"
 
-// appendStringToSign is step 2: it appends the string to sign.
+// appendStringToSign is step 2: it appends a string to sign but for its time and
+// the hash of the canonical request, which setStringToSign puts in.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 3.
-func appendStringToSign(dst []byte, algorithm, date, credentialScope string, canonicalRequest []byte) []byte {
+func appendStringToSign(dst []byte, algorithm, credentialScope string) []byte {
 	dst = append(append(dst, algorithm...), '\n')
-	dst = append(append(dst, date...), '\n')
+	dst = append(dst, "yyyymmddThhmmssZ\n"...)
 	dst = append(append(dst, credentialScope...), '\n')
-	sum := sha256.Sum256(canonicalRequest)
-	return appendHex(dst, &sum)
+	return append(dst, EmptyPayloadHash...)
+}
+
+// setStringToSign puts the time and the hash of the canonical request into the
+// string to sign.
+func (w *scratch) setStringToSign(st *stencil, algorithm, date string) {
+	copy(w.toSign[len(algorithm)+1:], date)
+	st.sum(w.sha, &w.sum)
+	putHex((*[2 * sha256.Size]byte)(w.toSign[len(w.toSign)-2*sha256.Size:]), &w.sum)
 }
 
 // appendCredentialScope appends day/region/service/aws4_request. SigV4A, which
@@ -50,21 +58,20 @@ func (w *scratch) appendSignature(dst []byte, by *signer) ([]byte, error) {
 }
 
 // appendAuthorization appends the value of the authorization header for the
-// canonical request in w.canon.
+// canonical request in st.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 6.
-func (w *scratch) appendAuthorization(dst []byte, by *signer, date string) ([]byte, error) {
+func (w *scratch) appendAuthorization(dst []byte, by *signer, st *stencil, date string) ([]byte, error) {
 	if by.key != nil {
-		dst = append(dst, by.key.authorization...)
-		w.toSign = appendStringToSign(w.toSign, algorithm, date, by.key.scope, w.canon)
-	} else {
-		dst = append(append(dst, by.algorithm.Name...), " Credential="...)
-		dst = append(append(dst, by.c.AccessKeyID...), '/')
-		start := len(dst)
-		dst = appendCredentialScope(dst, date[:dayLen], "", by.sc.Service)
-		w.toSign = appendStringToSign(w.toSign, by.algorithm.Name, date, view(dst[start:]), w.canon)
-		dst = append(dst, ", SignedHeaders="...)
+		w.setStringToSign(st, algorithm, date)
+		return w.appendSignature(append(dst, st.authorization...), by)
 	}
-	dst = append(append(dst, w.signed...), ", Signature="...)
-	return w.appendSignature(dst, by)
+	dst = append(append(dst, by.algorithm.Name...), " Credential="...)
+	dst = append(append(dst, by.c.AccessKeyID...), '/')
+	start := len(dst)
+	dst = appendCredentialScope(dst, date[:dayLen], "", by.sc.Service)
+	w.toSign = appendStringToSign(w.toSign[:0], by.algorithm.Name, view(dst[start:]))
+	w.setStringToSign(st, by.algorithm.Name, date)
+	dst = append(append(dst, ", SignedHeaders="...), st.signed...)
+	return w.appendSignature(append(dst, ", Signature="...), by)
 }

@@ -41,14 +41,6 @@ type signer struct {
 	rules     rules
 }
 
-// signedToken is the session token, if there is one to be signed.
-func (by *signer) signedToken() string {
-	if by.rules.signToken {
-		return by.c.SessionToken
-	}
-	return ""
-}
-
 // begin checks everything but the request, and finds the key.
 func (by *signer) begin(kc *keyCache) error {
 	at := by.sc.Time.Unix()
@@ -86,114 +78,103 @@ func (by *signer) appendDate(dst []byte) []byte {
 	return appendClock(append(dst, by.key.day[:]...), int(at-by.key.midnight))
 }
 
-// makeCanonicalRequest makes the canonical request in w.canon.
-func (w *scratch) makeCanonicalRequest(r *Request, by *signer, date, payloadHash string, sendHash bool) error {
-	names, values := w.memory.recall(r, by, payloadHash, sendHash)
-	if values {
-		return w.revise(r, by, date, payloadHash)
+// kind is which headers a signature by headers has.
+func (by *signer) kind() kind {
+	k := dated
+	if by.rules.sendHash {
+		k |= hashed
 	}
-	w.memory.values = false
-	if err := checkRequest(r); err != nil {
-		return err
+	if by.c.SessionToken != "" && by.rules.signToken {
+		k |= tokened
 	}
-	w.given = r.Headers
-	w.ownHeaders(r, by, date, payloadHash, sendHash)
-	if names {
-		if err := w.checkValues(r); err != nil {
-			return err
-		}
-	} else {
-		w.memory.names = false
-		if err := w.collectHeaders(r, by); err != nil {
-			return err
-		}
-		w.orderHeaders()
-	}
-	w.canon = w.appendCanonicalRequest(w.canon[:0], r, w.canonicalQuery(r.Query, true), payloadHash, &by.rules)
-	w.remember(r, by, payloadHash, sendHash, names)
-	return nil
-}
-
-// ownHeaders puts signing's own headers that are signed into w.own: the date
-// second, the payload hash third, where appendCanonicalHeaders looks for them.
-func (w *scratch) ownHeaders(r *Request, by *signer, date, payloadHash string, sendHash bool) {
-	w.own = append(w.own[:0], Header{headerHost, r.Host}, Header{headerDate, date})
-	if sendHash {
-		w.own = append(w.own, Header{headerPayloadHash, payloadHash})
+	if by.sc.S3Express {
+		k |= express
 	}
 	if by.algorithm != nil {
-		w.own = append(w.own, Header{headerRegionSet, by.algorithm.RegionSet})
+		k |= regions
 	}
-	if token := by.signedToken(); token != "" {
-		w.own = append(w.own, Header{by.sc.tokenHeader(), token})
-	}
+	return k
 }
 
 func (by *signer) signHeaders(r *Request, kc *keyCache) error {
 	if err := by.begin(kc); err != nil {
 		return err
 	}
-	payloadHash, sendHash, err := r.payloadHash(&by.rules)
+	hash, isMark, err := r.payloadHash()
 	if err != nil {
 		return err
 	}
+	k := by.kind()
+	if isMark {
+		k |= hashed
+	}
 	w := newScratch(by.key)
-	err = w.signHeaders(r, by, payloadHash, sendHash)
+	err = w.signHeaders(r, by, hash, k)
 	w.release(by.key)
 	return err
 }
 
-func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, sendHash bool) error {
-	begin := len(r.Buf)
-	r.Buf = by.appendDate(r.Buf)
-	date := view(r.Buf[begin:])
-	if err := w.makeCanonicalRequest(r, by, date, payloadHash, sendHash); err != nil {
-		r.Buf = r.Buf[:begin]
+func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, k kind) error {
+	if err := w.checkRequest(r); err != nil {
 		return err
 	}
-
-	start := len(r.Buf)
-	buf, err := w.appendAuthorization(r.Buf, by, date)
-	if err != nil { // of the algorithm; SigV4 has none
-		r.Buf = r.Buf[:begin]
+	st, err := w.stencils.find(w, r.Headers, k)
+	if err != nil {
 		return err
+	}
+	defer st.release()
+	begin := len(r.Buf)
+	buf := by.appendDate(r.Buf)
+	date := view(buf[begin:])
+	var own ownValues
+	by.setOwn(&own, r, date, payloadHash)
+	if err := w.makeCanonicalRequest(st, r, r.Query, &own, &by.rules); err != nil {
+		return err
+	}
+	start := len(buf)
+	if buf, err = w.appendAuthorization(buf, by, st, date); err != nil {
+		return err // of the algorithm; SigV4 has none
 	}
 	r.Buf = buf
-	authorization := view(r.Buf[start:])
 
-	if w.memory.replaced || !w.memory.names {
-		r.removeReplaced(by)
+	if st.replaced {
+		r.removeReplaced(k)
 	}
-	r.Headers = append(r.Headers, Header{headerDate, date})
+	headers := append(r.Headers, Header{headerDate, date})
 	if by.algorithm != nil {
-		r.Headers = append(r.Headers, Header{headerRegionSet, by.algorithm.RegionSet})
+		headers = append(headers, Header{headerRegionSet, by.algorithm.RegionSet})
 	}
 	if token := by.c.SessionToken; token != "" {
-		r.Headers = append(r.Headers, Header{by.sc.tokenHeader(), token})
+		headers = append(headers, Header{k.tokenHeader(), token})
 	}
-	if sendHash {
-		r.Headers = append(r.Headers, Header{headerPayloadHash, payloadHash})
+	if st.hashed {
+		headers = append(headers, Header{headerPayloadHash, payloadHash})
 	}
-	r.Headers = append(r.Headers, Header{headerAuthorization, authorization})
+	r.Headers = append(headers, Header{headerAuthorization, view(buf[start:])})
 	return nil
 }
 
-// payloadHash is the payload hash to sign and whether its header is sent.
-func (r *Request) payloadHash(ru *rules) (hash string, send bool, err error) {
-	hash, send = r.PayloadHash, ru.sendHash
-	for i := range r.Headers {
+func (by *signer) setOwn(own *ownValues, r *Request, date, payloadHash string) {
+	own[ownHost], own[ownDate], own[ownHash], own[ownToken] = r.Host, date, payloadHash, by.c.SessionToken
+	if by.algorithm != nil {
+		own[ownRegions] = by.algorithm.RegionSet
+	}
+}
+
+// payloadHash is the payload hash to sign, and whether it is a mark in place of
+// one, which has to be sent.
+func (r *Request) payloadHash() (hash string, mark bool, err error) {
+	hash = r.PayloadHash
+	for i := 0; hash == "" && i < len(r.Headers); i++ {
 		if h := &r.Headers[i]; h.Name == headerPayloadHash {
-			send = true
-			if hash == "" {
-				hash = h.Value
-			}
+			hash = h.Value
 		}
 	}
 	switch {
 	case hash == "":
 		return "", false, ErrNoPayloadHash
 	case isHash(hash):
-		return hash, send, nil
+		return hash, false, nil
 	case isMark(hash):
 		return hash, true, nil
 	}
@@ -201,10 +182,10 @@ func (r *Request) payloadHash(ru *rules) (hash string, send bool, err error) {
 }
 
 // removeReplaced removes, in place, the headers that signing sets.
-func (r *Request) removeReplaced(by *signer) {
+func (r *Request) removeReplaced(k kind) {
 	n := 0
 	for i := range r.Headers {
-		if by.isReplaced(r.Headers[i].Name) {
+		if isReplaced(r.Headers[i].Name, k) {
 			continue
 		}
 		if n != i {

@@ -66,28 +66,46 @@ func TestKeyCache(t *testing.T) {
 	}
 }
 
-// What goes back to the pool holds no token and no header.
+// What goes back to the pool holds no value of a header that may be a secret, and
+// nothing of a presigned query, which has the token.
 func TestScratchIsCleared(t *testing.T) {
-	w := newScratch(nil)
+	const secret = "SECRETSECRET"
 	c := testCreds
-	c.SessionToken = "TOKENTOKENTOKEN"
-	r := testRequest(Header{"x-foo", "1"})
-	r.Query = "b=%2f&a=1"
-	by := testSigner(c, testScope)
-	if err := w.collect(r, by, Header{headerToken, c.SessionToken}); err != nil {
-		t.Fatal(err)
-	}
-	w.wire = append(w.wire, c.SessionToken...)
-	w.canon = w.appendCanonicalRequest(w.canon, r, w.canonicalQuery(r.Query, false), EmptyPayloadHash, &by.rules)
-	w.release(nil)
-	for _, b := range [][]byte{w.canon, w.wire, w.query, w.spare, w.memory.canonicalQuery} {
-		if s := string(b[:cap(b)]); strings.Trim(s, "\x00") != "" {
-			t.Errorf("left behind: %q", s)
+	c.SessionToken = "TOKEN" // which the key has, too
+	for _, presign := range []bool{false, true} {
+		r := testRequest(Header{"x-amz-server-side-encryption-customer-key", secret}, Header{"x-foo", " a  " + secret}, Header{"proxy-authorization", secret})
+		if presign {
+			r.Query = "b=%2f&a=" + secret
+		}
+		by := testSigner(c, testScope)
+		w := newScratch(by.key)
+		var err error
+		if presign {
+			err = w.signQuery(r, by, 60, EmptyPayloadHash)
+		} else {
+			err = w.signHeaders(r, by, EmptyPayloadHash, by.kind())
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		w.release(by.key)
+		for _, b := range append(w.stencils.memory(), w.head, w.wire, w.query, w.lastQuery, w.lastCanonical, w.host, w.toSign) {
+			if s := string(b[:cap(b)]); strings.Contains(s, secret) {
+				t.Errorf("left behind: %q", s)
+			}
+		}
+		for _, h := range w.headers[:cap(w.headers)] {
+			if h != (signedHeader{}) {
+				t.Errorf("left behind: %+v", h)
+			}
 		}
 	}
-	for _, h := range w.own[:cap(w.own)] {
-		if h != (Header{}) || w.given != nil {
-			t.Errorf("left behind: %q", h.Name)
-		}
+}
+
+// memory is all bytes that stencils have.
+func (s *stencils) memory() (all [][]byte) {
+	for i := range s.all {
+		all = append(all, s.all[i].nameText, s.all[i].buf, s.all[i].folded, s.all[i].signed)
 	}
+	return all
 }

@@ -18,32 +18,15 @@ func stepsOf(by *signer, r *Request) (stepTexts, error) {
 	if err := by.begin(new(keyCache)); err != nil {
 		return stepTexts{}, err
 	}
-	hash, sendHash, err := r.payloadHash(&by.rules)
+	hash, isMark, err := r.payloadHash()
 	if err != nil {
 		return stepTexts{}, err
 	}
-	date := string(by.appendDate(nil))
-	own := []Header{{headerDate, date}}
-	if by.algorithm != nil {
-		own = append(own, Header{headerRegionSet, by.algorithm.RegionSet})
+	k := by.kind()
+	if isMark {
+		k |= hashed
 	}
-	if by.c.SessionToken != "" && by.rules.signToken {
-		own = append(own, Header{by.sc.tokenHeader(), by.c.SessionToken})
-	}
-	if sendHash {
-		own = append(own, Header{headerPayloadHash, hash})
-	}
-	var w scratch
-	if err := w.collect(r, by, own...); err != nil {
-		return stepTexts{}, err
-	}
-	return w.stepTexts(r, by, date, r.Query, hash), nil
-}
-
-// collect collects the request's headers, host and those of signing's own.
-func (w *scratch) collect(r *Request, by *signer, own ...Header) error {
-	w.given, w.own = r.Headers, append([]Header{{headerHost, r.Host}}, own...)
-	return w.collectHeaders(r, by)
+	return by.stepTexts(r, k, r.Query, hash)
 }
 
 // testSigner is a signer for the step functions.
@@ -51,26 +34,32 @@ func testSigner(c Credentials, sc Scope) *signer {
 	return &signer{c: c, sc: sc, rules: sc.rules(), key: new(keyCache).signingKey(&c, sc.Region, sc.Service, sc.Time.Unix())}
 }
 
-// stepTexts runs the four steps on the headers collected in w.
-func (w *scratch) stepTexts(r *Request, by *signer, date, query, hash string) (st stepTexts) {
-	w.sortHeaders()
-	st.signedHeaders = string(w.appendSignedHeaders(nil))
-	w.signed = []byte(st.signedHeaders)
-	canonical := w.appendCanonicalRequest(nil, r, w.canonicalQuery(query, false), hash, &by.rules)
-	st.canonicalRequest = string(canonical)
+// stepTexts runs the four steps with those headers of signing's own that k says.
+func (by *signer) stepTexts(r *Request, k kind, query, hash string) (st stepTexts, err error) {
+	w := newScratch(nil)
+	date := string(by.appendDate(nil))
+	headers, err := w.stencils.find(w, r.Headers, k)
+	if err != nil {
+		return st, err
+	}
+	st.signedHeaders = string(headers.signed)
+	var own ownValues
+	by.setOwn(&own, r, date, hash)
+	if err := w.makeCanonicalRequest(headers, r, query, &own, &by.rules); err != nil {
+		return st, err
+	}
+	st.canonicalRequest = string(headers.canonicalRequest())
 	scope := string(appendCredentialScope(nil, date[:dayLen], by.sc.Region, by.sc.Service))
 	name := algorithm
 	if by.algorithm != nil {
 		name = by.algorithm.Name
 	}
-	w.toSign = appendStringToSign(nil, name, date, scope, canonical)
+	w.toSign = appendStringToSign(nil, name, scope)
+	w.setStringToSign(headers, name, date)
 	st.stringToSign = string(w.toSign)
 	signature, err := w.appendSignature(nil, by)
-	if err != nil {
-		panic(err)
-	}
 	st.signature = string(signature)
-	return st
+	return st, err
 }
 
 // wantSteps names the first step that is not as it should be; empty texts are

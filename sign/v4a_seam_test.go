@@ -22,17 +22,8 @@ func v4aSigner(c Credentials, sc Scope) *signer {
 // v4aUnsent are the steps of a request that is signed with a mark as payload
 // hash which is not sent, as the origin of a few cases does.
 func v4aUnsent(r *Request, by *signer) (canonicalRequest, stringToSign string, err error) {
-	date := string(by.appendDate(nil))
-	own := []Header{{headerDate, date}, {headerRegionSet, by.algorithm.RegionSet}}
-	if by.c.SessionToken != "" {
-		own = append(own, Header{headerToken, by.c.SessionToken})
-	}
-	var w scratch
-	if err := w.collect(r, by, own...); err != nil {
-		return "", "", err
-	}
-	st := w.stepTexts(r, by, date, r.Query, r.PayloadHash)
-	return st.canonicalRequest, st.stringToSign, nil
+	st, err := by.stepTexts(r, by.kind()&^hashed, r.Query, r.PayloadHash)
+	return st.canonicalRequest, st.stringToSign, err
 }
 
 func TestSignWith(t *testing.T) {

@@ -21,14 +21,14 @@ func TestCompare(t *testing.T) {
 	s := Suite{
 		Name: "waits",
 		Cases: []Case{
-			{"wait", Ours, waiting(20 * time.Microsecond)},
-			{"wait", "slow", waiting(60 * time.Microsecond)},
-			{"alone", Ours, func() error { sink = make([]byte, 1000); return nil }},
+			{Thing: "wait", Peer: Ours, Run: waiting(20 * time.Microsecond)},
+			{Thing: "wait", Peer: "slow", Run: waiting(60 * time.Microsecond)},
+			{Thing: "alone", Peer: Ours, Run: func() error { sink = make([]byte, 1000); return nil }},
 		},
 		Goals: []Goal{{"wait", "slow", 0.5}, {"alone", "slow", 0}},
 	}
 	var out strings.Builder
-	met, err := Compare(&out, s, 5, time.Millisecond)
+	met, err := Compare(&out, s, 5, time.Millisecond, 0)
 	if err != nil || !met {
 		t.Errorf("met %v, error %v\n%s", met, err, &out)
 	}
@@ -36,7 +36,7 @@ func TestCompare(t *testing.T) {
 		t.Errorf("no row of 1024 bytes in one allocation:\n%s", &out)
 	}
 	s.Goals[0].Factor = 0.1
-	if met, err := Compare(&out, s, 5, time.Millisecond); err != nil || met {
+	if met, err := Compare(&out, s, 5, time.Millisecond, 0); err != nil || met {
 		t.Errorf("a tenth of the time: met %v, error %v", met, err)
 	}
 }
@@ -44,13 +44,13 @@ func TestCompare(t *testing.T) {
 func TestCompareFails(t *testing.T) {
 	broken := errors.New("broken")
 	runs := 0
-	s := Suite{Cases: []Case{{"thing", Ours, func() error {
+	s := Suite{Cases: []Case{{Thing: "thing", Peer: Ours, Run: func() error {
 		if runs++; runs > 2 {
 			return broken
 		}
 		return nil
 	}}}}
-	if _, err := Compare(&strings.Builder{}, s, 1, time.Millisecond); !errors.Is(err, broken) {
+	if _, err := Compare(&strings.Builder{}, s, 1, time.Millisecond, 0); !errors.Is(err, broken) {
 		t.Errorf("error %v", err)
 	}
 }
@@ -65,7 +65,7 @@ func TestRoundsTakeTurns(t *testing.T) {
 			return waiting(100 * time.Microsecond)()
 		}
 	}
-	cases := []Case{{"x", "a", noting('a')}, {"x", "b", noting('b')}, {"x", "c", noting('c')}}
+	cases := []Case{{Thing: "x", Peer: "a", Run: noting('a')}, {Thing: "x", Peer: "b", Run: noting('b')}, {Thing: "x", Peer: "c", Run: noting('c')}}
 	if _, err := Rounds(cases, 3, time.Millisecond); err != nil {
 		t.Fatal(err)
 	}

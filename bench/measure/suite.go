@@ -21,6 +21,7 @@ type Case struct {
 	Thing string       // what is done: "GetItem, small"
 	Peer  string       // who does it: Ours, "v2", …
 	Run   func() error // does it once; not called concurrently
+	Warm  int          // how many runs fill caches; default 1
 }
 
 // Goal is how fast Tucuxi should be: its time at most Factor times that of

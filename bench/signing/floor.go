@@ -3,6 +3,7 @@ package signing
 import (
 	"crypto/hmac"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"hash"
 	"slices"
@@ -11,17 +12,22 @@ import (
 	"github.com/tucuxi-go/tucuxi/sign"
 )
 
-// floor hashes the bytes of r's canonical request and signs the string to sign,
-// and does nothing else. Both are made beforehand, plainly. What it gives is
-// the signature.
-func floor(token string) func(r request) signed {
+// floor is what a signature takes at least: the SHA-256 of r's canonical request,
+// its digits in the string to sign, the HMAC of that, and the digits of the
+// signature. The two texts are made beforehand, plainly.
+func floor(token string) func(r request) signed { return floorWith(true, token) }
+
+// bare is the floor without digits: the two hashes.
+func bare(token string) func(r request) signed { return floorWith(false, token) }
+
+func floorWith(digits bool, token string) func(r request) signed {
 	macs := map[string]hash.Hash{} // of the keys, which are cached
 	return func(r request) signed {
 		scope := r.day() + "/" + r.region + "/" + r.service + "/aws4_request"
 		if macs[scope] == nil {
 			macs[scope] = newMAC(r)
 		}
-		return floorOf(r, token, scope, macs[scope])
+		return floorOf(r, token, scope, macs[scope], digits)
 	}
 }
 
@@ -39,24 +45,50 @@ func newMAC(r request) hash.Hash {
 	return mac
 }
 
-func floorOf(r request, token, scope string, mac hash.Hash) signed {
+func floorOf(r request, token, scope string, mac hash.Hash, digits bool) signed {
 	date := r.at.Format("20060102T150405Z")
 	canonical := []byte(canonicalRequest(r, date, token))
-	toSign := []byte("AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + strings.Repeat("0", 64))
-	var sum [sha256.Size]byte
+	sum := sha256.Sum256(canonical)
+	toSign := []byte("AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + hex.EncodeToString(sum[:]))
+	toSignHash := (*[2 * sha256.Size]byte)(toSign[len(toSign)-2*sha256.Size:])
 	var signature [2 * sha256.Size]byte
 	run := func() {
 		sum = sha256.Sum256(canonical)
-		hex.Encode(toSign[len(toSign)-64:], sum[:])
+		if digits {
+			putDigits(toSignHash, &sum)
+		}
 		mac.Reset()
 		mac.Write(toSign)
-		hex.Encode(signature[:], mac.Sum(sum[:0]))
+		mac.Sum(sum[:0])
+		if digits {
+			putDigits(&signature, &sum)
+		}
 	}
 	run()
-	text := string(signature[:])
+	text := hex.EncodeToString(sum[:])
 	return func() (string, error) {
 		run()
 		return text, nil
+	}
+}
+
+// digitPairs are the hex digits of each byte.
+var digitPairs = func() (pairs [256]uint16) {
+	for i := range pairs {
+		text := hex.EncodeToString([]byte{byte(i)})
+		pairs[i] = binary.LittleEndian.Uint16([]byte(text))
+	}
+	return pairs
+}()
+
+// putDigits is hex.Encode in half its time, with a table of 512 bytes.
+func putDigits(text *[2 * sha256.Size]byte, sum *[sha256.Size]byte) {
+	for i := 0; i < len(sum); i += 4 {
+		b, t := (*[4]byte)(sum[i:]), (*[8]byte)(text[2*i:])
+		binary.LittleEndian.PutUint16(t[0:], digitPairs[b[0]])
+		binary.LittleEndian.PutUint16(t[2:], digitPairs[b[1]])
+		binary.LittleEndian.PutUint16(t[4:], digitPairs[b[2]])
+		binary.LittleEndian.PutUint16(t[6:], digitPairs[b[3]])
 	}
 }
 

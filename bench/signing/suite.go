@@ -10,7 +10,7 @@ type peer struct {
 
 // peers sign by headers, presigners by the query. Not everybody does both.
 var (
-	peers      = []peer{{measure.Ours, signTucuxi}, {"v2", signV2}, {"smithy", signSmithy}, {"minio", signMinio}, {"floor", floor}}
+	peers      = []peer{{measure.Ours, signTucuxi}, {"v2", signV2}, {"smithy", signSmithy}, {"minio", signMinio}, {"floor", floor}, {"bare", bare}}
 	presigners = []peer{{measure.Ours, presignTucuxi}, {"v2", presignV2}, {"minio", presignMinio}}
 )
 
@@ -19,7 +19,7 @@ func Suite() (measure.Suite, error) {
 	s := measure.Suite{
 		Name: "signing",
 		About: "Signing requests whose payload hash is given: \"mixed\" are eleven requests of five services in turns, each signed a minute after the one before it; " +
-			"the others are one request over and over. The floor is one SHA-256 of the same canonical request and one HMAC with a cached key.",
+			"the others are one request over and over. The floor is the SHA-256 of the same canonical request, the HMAC with a cached key of the same string to sign, and the hex digits of both; bare is without the digits.",
 		Goals: []measure.Goal{
 			{Thing: "sign ", Peer: "v2", Factor: 1. / 3}, {Thing: "sign ", Peer: "smithy", Factor: 1. / 3},
 			{Thing: "sign ", Peer: "minio", Factor: 1. / 3}, {Thing: "sign ", Peer: "floor", Factor: 1.25},
@@ -27,7 +27,7 @@ func Suite() (measure.Suite, error) {
 	}
 	add := func(what, suffix string, peers []peer, make func(maker) signed) {
 		for _, p := range peers {
-			s.Cases = append(s.Cases, measure.Case{Thing: what + suffix, Peer: p.name, Run: make(p.make).run()})
+			s.Cases = append(s.Cases, measure.Case{Thing: what + suffix, Peer: p.name, Run: make(p.make).run(), Warm: 2 * len(mixed())})
 		}
 	}
 	for _, token := range []string{"", token} {

@@ -9,7 +9,7 @@ import (
 
 // Requests in turns, each with the headers of none, some or all others, under one
 // key: what is remembered of one must not reach another.
-func TestMemory(t *testing.T) {
+func TestStencils(t *testing.T) {
 	token := testCreds
 	token.SessionToken = "TOKEN"
 	express, unsigned, hashed := testScope, testScope, testScope
@@ -48,9 +48,8 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// The same for requests with plain headers, whose canonical request is
-// remembered, when one thing after the other changes.
-func TestMemoryOfCanonicalRequest(t *testing.T) {
+// The same for a call of which one thing after the other changes.
+func TestStencilOfOneCall(t *testing.T) {
 	plain := func() *Request {
 		r := testRequest(Header{"content-type", "a/b"}, Header{"x-amz-target", "T.Get"}, Header{"user-agent", "u"})
 		r.Method, r.Path, r.Query, r.PayloadHash = "POST", "/", "", EmptyPayloadHash
@@ -114,7 +113,7 @@ func TestMemoryOfCanonicalRequest(t *testing.T) {
 }
 
 // Names that are known do not excuse a value.
-func TestMemoryChecksValues(t *testing.T) {
+func TestStencilChecksValues(t *testing.T) {
 	var s Signer
 	for _, name := range []string{"a", "user-agent"} {
 		for _, value := range []string{"good", "good", "a\nb", "a\x00"} {
@@ -135,7 +134,7 @@ func TestMemoryChecksValues(t *testing.T) {
 }
 
 // Names may be views of memory that changes after the call.
-func TestMemoryClones(t *testing.T) {
+func TestStencilClonesNames(t *testing.T) {
 	var s Signer
 	name := []byte("aaaa")
 	r := testRequest(Header{view(name), "1"})
@@ -152,53 +151,68 @@ func TestMemoryClones(t *testing.T) {
 	}
 }
 
-// What is remembered is bounded, and goes when a request has more.
-func TestMemoryIsBounded(t *testing.T) {
-	w := newScratch(nil)
+// What is remembered is bounded, and a request with more headers leaves it alone.
+func TestStencilsAreBounded(t *testing.T) {
 	by := testSigner(testCreds, testScope)
-	sign := func(query string, headers ...Header) {
-		r := testRequest(headers...)
-		r.Query = query
-		if err := w.signHeaders(r, by, EmptyPayloadHash, false); err != nil {
+	w := newScratch(by.key)
+	sign := func(headers ...Header) {
+		t.Helper()
+		if err := w.signHeaders(testRequest(headers...), by, EmptyPayloadHash, by.kind()); err != nil {
 			t.Fatal(err)
 		}
-		w.own, w.canon, w.toSign = w.own[:0], w.canon[:0], w.toSign[:0]
 	}
-	sign("a=b", Header{"content-type", "a/b"})
-	if m := &w.memory; !m.names || !m.values || string(m.query) != "a=b" {
-		t.Errorf("remembered: %+v", m)
+	has := func(name string) bool {
+		for i := range slots {
+			if st := &w.stencils.all[i]; len(st.names) > 0 && st.names[0] == name {
+				return true
+			}
+		}
+		return false
 	}
-	sign(strings.Repeat("a", 300), make([]Header, 0)...)
-	if m := &w.memory; !m.names || len(m.headers) != 0 || len(m.query) != 300 {
-		t.Errorf("remembered: %+v", m)
+	names := []string{"a", "b", "c", "d", "e", "f"}
+	for _, name := range names[:slots] {
+		sign(Header{name, "1"})
 	}
 	var many []Header
-	for i := range maxMemory + 1 {
+	for i := range maxRemember + 1 {
 		many = append(many, Header{fmt.Sprintf("x-%d", i), "v"})
 	}
-	sign("", many...)
-	if m := &w.memory; m.names || m.values || len(m.headers) != 0 {
-		t.Errorf("remembered: %+v", m)
+	sign(many...)
+	for _, name := range names[:slots] {
+		if !has(name) {
+			t.Errorf("%s is forgotten", name)
+		}
+	}
+	if w.stencils.all[slots].kind != 0 {
+		t.Error("too many headers are remembered")
+	}
+	sign(Header{"g", "1"})
+	if has("a") || !has("b") || !has("g") {
+		t.Error("the oldest one is not what had to go")
+	}
+	sign(many[:maxRemember]...)
+	for i := range 3 * slots { // huge values, which stay nowhere
+		r := testRequest(Header{"x-" + strings.Repeat("y", i), strings.Repeat("v", 20_000)})
+		if i%2 == 0 {
+			r.Path = "/" + strings.Repeat("p", 20_000)
+		}
+		if err := w.signHeaders(r, by, EmptyPayloadHash, by.kind()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for i := range w.stencils.all {
+		if n := cap(w.stencils.all[i].buf); n > 8<<10 {
+			t.Errorf("a stencil has %d bytes", n)
+		}
 	}
 }
 
-// Values are remembered of plain headers only: another may be a secret.
-func TestMemoryHasNoSecrets(t *testing.T) {
-	const secret = "CUSTOMERKEYCUSTOMERKEY"
-	w := newScratch(nil)
-	by := testSigner(testCreds, testScope)
-	r := testRequest(Header{"content-type", "a/b"}, Header{"x-amz-server-side-encryption-customer-key", secret})
-	if err := w.signHeaders(r, by, EmptyPayloadHash, false); err != nil {
-		t.Fatal(err)
-	}
-	m := &w.memory
-	if !m.names || m.values {
-		t.Errorf("remembered: %+v", m)
-	}
-	w.release(nil)
-	for _, b := range [][]byte{m.nameText, m.text, w.spare, w.canon, w.query, m.canonicalQuery, w.signed, w.toSign} {
-		if strings.Contains(string(b[:cap(b)]), secret) {
-			t.Errorf("left behind: %q", b[:cap(b)])
+// A request that is refused leaves no stencil behind that another fits.
+func TestStencilOfRefused(t *testing.T) {
+	var s Signer
+	for range 2 {
+		if err := s.Sign(testRequest(Header{"a", "1"}, Header{"Bad", "1"}), testCreds, testScope); err == nil {
+			t.Fatal("a header name in upper case is signed")
 		}
 	}
 }
