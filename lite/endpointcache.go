@@ -73,15 +73,15 @@ func (c *endpointCache) add(key []byte, e *endpoint) *endpoint {
 	return kept
 }
 
-// put adds to the younger generation, under the lock. The maps are made once and
-// reused.
+// put adds to the younger generation, under the lock. The maps are made once,
+// grow while they are needed, and are reused.
 func (c *endpointCache) put(name string, e *endpoint) {
-	if c.young == nil {
-		c.young, c.old = make(map[string]*endpoint, maxEndpoints), make(map[string]*endpoint, maxEndpoints)
-	}
 	if len(c.young) >= maxEndpoints {
 		c.young, c.old = c.old, c.young
 		clear(c.young)
+	}
+	if c.young == nil {
+		c.young = make(map[string]*endpoint)
 	}
 	c.young[name] = e
 }
