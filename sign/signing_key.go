@@ -111,21 +111,40 @@ func (kc *keyCache) signingKey(c *Credentials, region, service string, at int64)
 	if k := kc.find(c, region, service, at); k != nil {
 		return k
 	}
-	k := &signingKey{ // clones: the caller's strings may be views that change
-		accessKeyID: strings.Clone(c.AccessKeyID),
-		secret:      strings.Clone(c.SecretAccessKey),
-		region:      strings.Clone(region),
-		service:     strings.Clone(service),
-		midnight:    midnight(at),
-	}
+	k := &signingKey{midnight: midnight(at)}
 	var date [dateLen]byte
 	day := view(appendDate(date[:0], at)[:dayLen])
 	copy(k.day[:], day)
-	k.scope = string(appendCredentialScope(nil, day, region, service))
-	k.authorization = algorithm + " Credential=" + k.accessKeyID + "/" + k.scope + ", SignedHeaders="
+	k.keep(c, day, region, service)
 	k.key = deriveSigningKey(c.SecretAccessKey, day, region, service)
 	kc.store(k, c)
 	return k
+}
+
+// keep copies what the key is derived from, as the caller's strings may be views
+// that change, and the texts that follow from it, all into one block.
+func (k *signingKey) keep(c *Credentials, day, region, service string) {
+	const head, tail = algorithm + " Credential=", ", SignedHeaders="
+	room := len(c.AccessKeyID) + len(c.SecretAccessKey) + len(region) + len(service)
+	b := make([]byte, 0, 2*room+len(head)+len(tail)+len(day)+len("////aws4_request"))
+	since := func(from int) string { return view(b[from:len(b):len(b)]) }
+	b = append(append(b, head...), c.AccessKeyID...)
+	k.accessKeyID = since(len(head))
+	b = append(b, '/')
+	from := len(b)
+	b = appendCredentialScope(b, day, region, service)
+	k.scope = since(from)
+	b = append(b, tail...)
+	k.authorization = since(0)
+	from = len(b)
+	b = append(b, c.SecretAccessKey...)
+	k.secret = since(from)
+	from = len(b)
+	b = append(b, region...)
+	k.region = since(from)
+	from = len(b)
+	b = append(b, service...)
+	k.service = since(from)
 }
 
 // store puts k where yesterday's key was, else into a free slot, else over the
