@@ -79,6 +79,18 @@ func NewCache(p Provider) *Cache {
 	return &Cache{source: p}
 }
 
+// Prime asks the source in the caller's goroutine and keeps what it gives, if that
+// is valid: for sources that do no I/O, such as the environment, which are quicker
+// than a fetch. What is wrong is what the next Retrieve says.
+func (c *Cache) Prime(ctx context.Context) {
+	s, err := new(snapshot), error(nil)
+	if s.credentials, err = c.source.Retrieve(ctx); err != nil || s.credentials.Check(c.now()) != nil {
+		return
+	}
+	s.schedule(c.milliseconds())
+	c.warm.CompareAndSwap(nil, s)
+}
+
 // Retrieve returns credentials that are valid now. Only when it has to wait for
 // the source does it look at ctx: the wait ends with ctx, the fetch does not.
 func (c *Cache) Retrieve(ctx context.Context) (Credentials, error) {

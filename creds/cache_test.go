@@ -347,3 +347,24 @@ func TestCacheOfCache(t *testing.T) {
 		t.Error("a cache is cached")
 	}
 }
+
+// TestCachePrime: what the source gives at once is there without a fetch; what it
+// cannot give, or is no longer valid, is left to Retrieve.
+func TestCachePrime(t *testing.T) {
+	asked := 0
+	answer, failure := Credentials{AccessKeyID: "AKID", SecretAccessKey: NewSecret("secret")}, error(nil)
+	c := NewCache(ProviderFunc(func(context.Context) (Credentials, error) {
+		asked++
+		return answer, failure
+	}))
+	failure = errors.New("not yet")
+	c.Prime(t.Context())
+	failure, answer.Expires = nil, time.Now().Add(-time.Hour)
+	c.Prime(t.Context())
+	answer.Expires = time.Time{}
+	c.Prime(t.Context())
+	got, err := c.Retrieve(t.Context())
+	if err != nil || got.AccessKeyID != "AKID" || asked != 3 {
+		t.Errorf("%v, %v, asked %d times", got, err, asked)
+	}
+}

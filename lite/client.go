@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"context"
 	"crypto/rand"
 	"sync"
 
@@ -53,6 +54,9 @@ func (c *Client) start() {
 		c.settings.Credentials = environment{}
 	}
 	c.cache = creds.NewCache(c.settings.Credentials)
+	if _, ok := c.settings.Credentials.(environment); ok {
+		c.cache.Prime(context.Background())
+	}
 	c.resolver.load(&c.model)
 	if c.service.Extra != nil {
 		c.extra = c.service.Extra(c)
