@@ -8,7 +8,7 @@
 // A limit is what was recorded in today.txt and 3 % more: it keeps what is
 // there, and whoever makes something cheaper records it. A goal is what the
 // project wants, see limits.go; one that is not reached (🔴) is no failure, a
-// limit that is exceeded (⛔) is one.
+// limit that is exceeded (⛔) is one. What could not be measured is named (⚪).
 //
 // What has a limit does not depend on how fast or busy the machine is: bytes,
 // counts, and instructions as valgrind counts them. All of it depends on the Go
@@ -43,7 +43,7 @@ func main() {
 	}
 	exceeded := 0
 	if err == nil {
-		exceeded, err = show(list)
+		exceeded, err = show(list, *only == "")
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "budgets:", err)
@@ -97,9 +97,14 @@ func save(list []figures.Figure) error {
 	return record(filepath.Join(strings.TrimSpace(string(dir)), "today.txt"), list)
 }
 
-// show prints the table and counts what exceeds its limit.
-func show(list []figures.Figure) (exceeded int, err error) {
+// show prints the table and counts what exceeds its limit. If all was to be
+// measured, it names what was not.
+func show(list []figures.Figure, whole bool) (exceeded int, err error) {
 	all, err := rows(list)
+	if err != nil {
+		return 0, err
+	}
+	missing, err := unmeasured(list)
 	if err != nil {
 		return 0, err
 	}
@@ -108,6 +113,11 @@ func show(list []figures.Figure) (exceeded int, err error) {
 		fmt.Println(all[i].text())
 		if all[i].exceeded() {
 			exceeded++
+		}
+	}
+	if whole {
+		for _, name := range missing {
+			fmt.Printf("| ⚪ | %s | | | | | not measured here |\n", name)
 		}
 	}
 	fmt.Println()

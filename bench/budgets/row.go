@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/tucuxi-go/tucuxi/bench/figures"
@@ -32,6 +33,14 @@ func rows(list []figures.Figure) ([]row, error) {
 		}
 	}
 	return all, nil
+}
+
+// unmeasured are the figures that were recorded once and are not in the list.
+func unmeasured(list []figures.Figure) ([]string, error) {
+	_, names, err := recorded()
+	return slices.DeleteFunc(names, func(name string) bool {
+		return slices.ContainsFunc(list, func(f figures.Figure) bool { return f.Name == name })
+	}), err
 }
 
 // limit is the most that a figure may be: a little more than today, or the goal

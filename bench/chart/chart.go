@@ -69,15 +69,22 @@ func (c *Chart) SVG() []byte {
 		}
 	}
 	var body strings.Builder
-	y, last := head, ""
+	axis := func(from, to int) {
+		if to > from {
+			fmt.Fprintf(&body, `<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d" stroke-width="%d"/>`+"\n", left, from-3, left, to-3, lineWidth)
+		}
+	}
+	y, last, from := head, "", head
 	for _, b := range c.Bars {
 		if b.Group != last {
+			axis(from, y)
 			if last != "" {
 				y += 6
 			}
 			fmt.Fprintf(&body, `<text class="group" x="12" y="%d">%s</text>`+"\n", y+16, html.EscapeString(b.Group))
 			last = b.Group
 			y += group
+			from = y
 		}
 		length := c.length(b.Value, least, most)
 		fmt.Fprintf(&body, `<text x="%d" y="%d" text-anchor="end">%s</text>`, left-8, y+13, html.EscapeString(b.Label))
@@ -85,13 +92,14 @@ func (c *Chart) SVG() []byte {
 		fmt.Fprintf(&body, `<text class="value" x="%.1f" y="%d">%s</text>`+"\n", left+length+6, y+13, html.EscapeString(b.Text))
 		y += step
 	}
+	axis(from, y)
 	height := y + 10
 	var out strings.Builder
 	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%d" height="%d" viewBox="0 0 %d %d" role="img" aria-label="%s">`+"\n<style>%s</style>\n",
 		width, height, width, height, html.EscapeString(c.Title), style)
 	fmt.Fprintf(&out, `<text class="title" x="12" y="24">%s</text><text class="note" x="12" y="44">%s</text>`+"\n", html.EscapeString(c.Title), html.EscapeString(c.Note))
 	out.WriteString(body.String())
-	fmt.Fprintf(&out, `<line class="axis" x1="%d" y1="%d" x2="%d" y2="%d" stroke-width="%d"/>`+"\n</svg>\n", left, head-4, left, y-2, lineWidth)
+	out.WriteString("</svg>\n")
 	return []byte(out.String())
 }
 

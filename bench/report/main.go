@@ -77,7 +77,7 @@ func run(only string, dry bool) error {
 			}
 		}
 	}
-	table, err := budgets(dir, all)
+	table, err := budgets(dir, only, all)
 	failed = append(failed, err)
 	fmt.Print(table)
 	if !dry && only == "" && err == nil {
@@ -87,7 +87,7 @@ func run(only string, dry bool) error {
 }
 
 // budgets is what the command of that name says about the figures.
-func budgets(dir string, all []figures.Figure) (string, error) {
+func budgets(dir, only string, all []figures.Figure) (string, error) {
 	file := filepath.Join(dir, "figures.json")
 	content, err := json.Marshal(all)
 	if err == nil {
@@ -96,7 +96,7 @@ func budgets(dir string, all []figures.Figure) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	cmd := exec.Command("go", "run", "github.com/tucuxi-go/tucuxi/bench/budgets", "-from", file)
+	cmd := exec.Command("go", "run", "github.com/tucuxi-go/tucuxi/bench/budgets", "-from", file, "-only", only)
 	cmd.Stderr = os.Stderr
 	out, err := cmd.Output()
 	if len(out) > 0 { // exceeded limits are in the table
