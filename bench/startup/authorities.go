@@ -107,7 +107,7 @@ func (m *maker) certificate(name string, public crypto.PublicKey, parent *x509.C
 	if authority {
 		template.KeyUsage = x509.KeyUsageCertSign | x509.KeyUsageCRLSign
 	} else {
-		template.DNSNames = []string{Database, Store, Bucket}
+		template.DNSNames = []string{Database, Store, Bucket, Elsewhere}
 	}
 	if parent == nil {
 		parent = template

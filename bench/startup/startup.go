@@ -86,6 +86,8 @@ const (
 	Database = "dynamodb.us-east-1.amazonaws.com"
 	Store    = "s3.us-east-1.amazonaws.com"
 	Bucket   = "orders." + Store
+	// Elsewhere is for minio-go, which drops the port of a name of AWS.
+	Elsewhere = "store.example"
 )
 
 // Measure builds the programs into dir and runs them in the scenarios.

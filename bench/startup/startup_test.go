@@ -11,7 +11,7 @@ func TestMeasure(t *testing.T) {
 		t.Skip("builds programs")
 	}
 	scenarios := []Scenario{{Name: "http", Rounds: 1}, {Name: "tls", TLS: true, Procs: 1, Rounds: 1}, {Name: "instructions", Valgrind: true, Rounds: 1}}
-	results, err := Measure(t.TempDir(), []Program{{Name: "base"}, {Name: "floor-dynamodb"}, {Name: "tucuxi-dynamodb", Row: "ours"}}, scenarios)
+	results, err := Measure(t.TempDir(), []Program{{Name: "base"}, {Name: "floor-dynamodb"}, {Name: "tucuxi-dynamodb", Row: "ours"}, {Name: "minio-s3"}}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -23,7 +23,7 @@ func furnish(file string) error {
 		return err
 	}
 	hosts := filepath.Join(filepath.Dir(file), "hosts")
-	names := fmt.Sprintf("127.0.0.1 localhost %s %s %s\n", startup.Database, startup.Store, startup.Bucket)
+	names := fmt.Sprintf("127.0.0.1 localhost %s %s %s %s\n", startup.Database, startup.Store, startup.Bucket, startup.Elsewhere)
 	if err := os.WriteFile(hosts, []byte(names), 0o644); err != nil {
 		return err
 	}

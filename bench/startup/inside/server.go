@@ -47,6 +47,8 @@ func (s *server) endpoint(program string) string {
 	switch {
 	case s.TLS == nil:
 		return "http://127.0.0.1:" + s.port
+	case strings.HasPrefix(program, "minio-"):
+		return "https://" + startup.Elsewhere + ":" + s.port
 	case strings.HasSuffix(program, "-s3"):
 		return "https://" + startup.Store + ":" + s.port
 	}
