@@ -48,6 +48,23 @@ type Config struct {
 	// clients, see HTTPTransport.
 	Transport Transport
 
+	// ConnectTimeout is the longest time to connect, and once more for the TLS
+	// handshake, where Transport is the default. Default: what DefaultsMode says.
+	ConnectTimeout time.Duration
+
+	// DefaultsMode is a set of defaults, which differ in ConnectTimeout: standard
+	// (3.1 s, TLS 5 s), in-region (1.1 s), cross-region (as standard), mobile
+	// (30 s), legacy (60 s, and S3.USEast1Global), or auto. That is in-region or
+	// cross-region where AWS_EXECUTION_ENV is set and AWS_REGION is the region to
+	// call or another, else by InstanceRegion, else standard. Default:
+	// AWS_DEFAULTS_MODE, then standard.
+	DefaultsMode string
+
+	// InstanceRegion tells DefaultsMode auto the region of the machine, "" where
+	// there is none to tell; the first call calls it, but never in a Lambda
+	// function. Config of package creds/chain sets it. Default: none.
+	InstanceRegion func() string
+
 	// MaxAttempts is how often a call is sent at most. Default: AWS_MAX_ATTEMPTS,
 	// then 3, or what the retry mode says. 1 turns retries off.
 	MaxAttempts int

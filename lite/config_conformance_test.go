@@ -73,7 +73,6 @@ func (a *tally) report(t *testing.T, file string) {
 
 // leftOut are the variables of botocore that do not exist here, and why.
 var leftOut = map[string]string{
-	"defaults_mode":                          "every client is what the defaults mode standard makes of it",
 	"parameter_validation":                   "parameters are always checked",
 	"tcp_keepalive":                          "connections are always kept alive",
 	"proxies.proxy_ca_bundle":                "botocore's clients do not read it from a profile either",
@@ -142,6 +141,9 @@ func TestConformancePrecedence(t *testing.T) {
 		reason := leftOut[c.Variable]
 		if c.Variable == "retry_mode" && c.Expect == "legacy" && len(c.Env) == 0 && c.ConfigFile == "" {
 			reason = "the default retry mode is standard: the older mode legacy is left out"
+		}
+		if c.Variable == "defaults_mode" && c.Expect == "legacy" && len(c.Env) == 0 && c.ConfigFile == "" {
+			reason = "the default is the mode standard, as in AWS's newer SDKs: new programs should not choose legacy"
 		}
 		switch {
 		case c.Env["AWS_REGION"] != "":
@@ -284,8 +286,8 @@ func TestConformanceVariables(t *testing.T) {
 				if !hasAll(r.keys, keys) || !hasAll(r.variables, v.EnvVars) {
 					continue
 				}
-				// Of profile and retry_mode, the defaults are SDKs' and not botocore's.
-				if want := fmt.Sprint(v.Default); v.Default != nil && want != r.byDefault && want != "auto" && v.Name != "retry_mode" {
+				// Of these two modes, the defaults are SDKs' and not botocore's.
+				if want := fmt.Sprint(v.Default); v.Default != nil && want != r.byDefault && want != "auto" && v.Name != "retry_mode" && v.Name != "defaults_mode" {
 					t.Errorf("default %q, want %q", r.byDefault, want)
 				}
 				return

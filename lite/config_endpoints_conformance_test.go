@@ -9,47 +9,96 @@ import (
 	"github.com/tucuxi-go/tucuxi/lite"
 )
 
-// TestConformanceDefaultsMode: clients are what the mode standard makes of them.
+// TestConformanceDefaultsMode: what the modes set, what beats them, and which one
+// auto is. The standard retry mode serves for legacy.
 func TestConformanceDefaultsMode(t *testing.T) {
 	hideEnvironment(t)
+	type expect struct {
+		ConnectTimeoutSeconds     float64
+		RetryMode                 string
+		S3UsEast1RegionalEndpoint string
+	}
 	var file struct {
 		Modes []struct {
 			Mode, Source string
-			Expect       struct {
-				ConnectTimeoutSeconds     float64
-				RetryMode                 string
-				S3UsEast1RegionalEndpoint string
-			}
+			Expect       expect
 		}
-		Overrides, AutoResolution []struct{ ID string }
+		Overrides []struct {
+			ID, ConfigFile string
+			Env            map[string]string
+			ClientConfig   struct {
+				Seconds float64 `json:"connect_timeout"`
+				Mode    string  `json:"defaults_mode"`
+			}
+			Expect expect
+		}
+		AutoResolution []struct{ ExecutionEnv, AWSRegion, AWSDefaultRegion, IMDSRegion, ClientRegion, Mode string }
 	}
 	configCases(t, "defaults-mode-cases.json", &file)
+	seconds := func(n float64) time.Duration { return time.Duration(n * float64(time.Second)) }
+	check := func(t *testing.T, r lite.Resolved, want expect) {
+		t.Helper()
+		mode := map[string]lite.RetryMode{"legacy": lite.RetryStandard, "standard": lite.RetryStandard, "adaptive": lite.RetryAdaptive}[want.RetryMode]
+		if r.Err != nil || r.Mode != mode || r.STSGlobalEndpoint != lite.Off || r.Connect != seconds(want.ConnectTimeoutSeconds) {
+			t.Errorf("retries %v, STS %v, connects in %v, %v, want %v", r.Mode, r.STSGlobalEndpoint, r.Connect, r.Err, want)
+		}
+	}
 	var count tally
 	for _, c := range file.Modes {
-		reason := ""
-		switch c.Mode {
-		case "legacy":
-			reason = "the mode legacy is not what new programs should choose"
-		case "in-region", "mobile":
-			reason = "differs in the time to connect alone, which the context's deadline bounds"
-		case "auto":
-			reason = "the mode auto would ask the instance metadata service"
-		}
-		count.run(t, c.Mode+" in "+c.Source, reason, func(t *testing.T) {
-			r := lite.Resolve(lite.Config{Region: "us-east-1"}, "S3")
-			if r.Mode != lite.RetryStandard || r.STSGlobalEndpoint != lite.Off || r.S3.USEast1Global != lite.Off ||
-				lite.DialTimeout != time.Duration(c.Expect.ConnectTimeoutSeconds*float64(time.Second)) || c.Expect.RetryMode != "standard" || c.Expect.S3UsEast1RegionalEndpoint != "regional" {
-				t.Errorf("%v, want %v", r, c.Expect)
+		count.run(t, c.Mode+" in "+c.Source, "", func(t *testing.T) {
+			text := ""
+			var cfg lite.Config
+			switch c.Source {
+			case "client":
+				cfg.DefaultsMode = c.Mode
+			case "env":
+				t.Setenv("AWS_DEFAULTS_MODE", c.Mode)
+			case "config":
+				text = "[default]\ndefaults_mode = " + c.Mode + "\n"
+			}
+			cfg.Profile, cfg.Region = profileOf(text, "").Profile, "us-east-1"
+			r := lite.Resolve(cfg, "S3")
+			check(t, r, c.Expect)
+			if global := c.Expect.S3UsEast1RegionalEndpoint != "regional"; (r.S3.USEast1Global == lite.On) != global {
+				t.Errorf("S3 in us-east-1: %v", r.S3.USEast1Global)
 			}
 		})
 	}
-	for range file.Overrides {
-		count.run(t, "", "no setting chooses a defaults mode", nil)
+	for _, c := range file.Overrides {
+		count.run(t, c.ID, "", func(t *testing.T) {
+			for name, value := range c.Env {
+				t.Setenv(name, value)
+			}
+			cfg := lite.Config{Profile: profileOf(c.ConfigFile, "").Profile, DefaultsMode: c.ClientConfig.Mode, ConnectTimeout: seconds(c.ClientConfig.Seconds)}
+			check(t, lite.Resolve(cfg, "SQS"), c.Expect)
+		})
 	}
-	for range file.AutoResolution {
-		count.run(t, "", "the mode auto would ask the instance metadata service", nil)
+	for i, c := range file.AutoResolution {
+		count.run(t, strconv.Itoa(i)+" auto is "+c.Mode, "", func(t *testing.T) {
+			t.Setenv("AWS_EXECUTION_ENV", c.ExecutionEnv)
+			t.Setenv("AWS_REGION", c.AWSRegion)
+			t.Setenv("AWS_DEFAULT_REGION", c.AWSDefaultRegion)
+			cfg := lite.Config{Region: c.ClientRegion, DefaultsMode: "Auto", InstanceRegion: func() string { return c.IMDSRegion }}
+			if r := lite.Resolve(cfg, "SQS"); r.DefaultsMode != c.Mode || r.Err != nil {
+				t.Errorf("%s, %v", r.DefaultsMode, r.Err)
+			}
+		})
 	}
 	count.report(t, "defaults-mode-cases.json")
+}
+
+// In a Lambda function the mode auto asks nobody; a mode that is none is an error.
+func TestDefaultsMode(t *testing.T) {
+	hideEnvironment(t)
+	t.Setenv("AWS_LAMBDA_FUNCTION_NAME", "f")
+	cfg := lite.Config{Region: "us-east-1", DefaultsMode: "auto", InstanceRegion: func() string { t.Error("asked"); return "" }}
+	if r := lite.Resolve(cfg, "SQS"); r.DefaultsMode != "standard" || r.Err != nil {
+		t.Errorf("%s, %v", r.DefaultsMode, r.Err)
+	}
+	t.Setenv("AWS_DEFAULTS_MODE", "fast")
+	if r := lite.Resolve(lite.Config{}, "SQS"); r.Err == nil || !strings.Contains(r.Err.Error(), "AWS_DEFAULTS_MODE") {
+		t.Error(r.Err)
+	}
 }
 
 // TestConformanceConfiguredEndpointProvider: where the endpoint of a service is

@@ -88,6 +88,14 @@ func probes() map[string]probe {
 		"EndpointDiscovery": switchProbe("DynamoDB", "true", "false", func(c *lite.Config) *lite.Switch { return &c.EndpointDiscovery }),
 		"HostPrefix":        switchProbe("SQS", "false", "true", func(c *lite.Config) *lite.Switch { return &c.HostPrefix }),
 		"STSGlobalEndpoint": switchProbe("STS", "legacy", "regional", func(c *lite.Config) *lite.Switch { return &c.STSGlobalEndpoint }),
+		"DefaultsMode": {[2]string{"in-region", "mobile"}, "SQS", false, func(c lite.Config, code string) (string, error) {
+			c.DefaultsMode = code
+			r := lite.Resolve(c, "SQS")
+			if r.DefaultsMode == "" {
+				r.DefaultsMode = "standard"
+			}
+			return r.DefaultsMode, r.Err
+		}},
 		"RetryMode": wordProbe([]string{"", "adaptive", "off", "standard"}, "SQS",
 			func(c *lite.Config, i int) {
 				c.RetryMode = [...]lite.RetryMode{lite.RetryDefault, lite.RetryAdaptive, lite.RetryOff, lite.RetryStandard}[i]

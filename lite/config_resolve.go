@@ -3,6 +3,7 @@ package lite
 import (
 	"os"
 	"strings"
+	"time"
 )
 
 // settings are a Config with what the environment and the profile say filled in.
@@ -23,6 +24,7 @@ func (c Config) resolve(service string) settings {
 	}
 	s.fill(&s.Region, "region", "AWS_REGION", "AWS_DEFAULT_REGION")
 	s.endpoints(service)
+	s.defaults()
 	s.checksums()
 	s.compression()
 	s.fill(&s.SigV4ARegionSet, "sigv4a_signing_region_set", "AWS_SIGV4A_SIGNING_REGION_SET")
@@ -44,6 +46,57 @@ func (s *settings) endpoints(service string) {
 	s.EndpointDiscovery = s.choice(s.EndpointDiscovery, "", "endpoint_discovery_enabled", "AWS_ENDPOINT_DISCOVERY_ENABLED", "true", "false", "auto")
 	s.HostPrefix = s.HostPrefix.or(s.flag(Default, "", "disable_host_prefix_injection", "AWS_DISABLE_HOST_PREFIX_INJECTION") != On)
 	s.STSGlobalEndpoint = s.choice(s.STSGlobalEndpoint, "", "sts_regional_endpoints", "AWS_STS_REGIONAL_ENDPOINTS", "legacy", "regional", "").or(false)
+}
+
+// defaults takes from the defaults mode what it sets and nothing else does: the
+// time to connect, and S3's host in us-east-1 (s3config.go). In all modes the
+// retry mode is standard and STS is called in its regions.
+//
+// Source: AWS SDKs and Tools Reference Guide, "Smart configuration defaults".
+func (s *settings) defaults() {
+	const key, variable = "defaults_mode", "AWS_DEFAULTS_MODE"
+	s.fill(&s.DefaultsMode, key, variable)
+	s.DefaultsMode = strings.ToLower(s.DefaultsMode)
+	if s.DefaultsMode == "auto" {
+		s.DefaultsMode = s.auto()
+	}
+	limit := s.ConnectTimeout
+	switch s.DefaultsMode {
+	case "", "standard", "cross-region":
+	case "in-region":
+		limit = 1100 * time.Millisecond
+	case "mobile":
+		limit = 30 * time.Second
+	case "legacy":
+		limit = 60 * time.Second
+	default:
+		s.fail(key, variable, "standard, in-region, cross-region, mobile, legacy or auto")
+	}
+	if s.ConnectTimeout == 0 {
+		s.ConnectTimeout = limit
+	}
+}
+
+// auto is the defaults mode that fits where the program runs: in the region that
+// it calls, in another one, or nobody knows.
+func (s *settings) auto() string {
+	here := ""
+	if os.Getenv("AWS_EXECUTION_ENV") != "" {
+		here = os.Getenv("AWS_REGION")
+		if here == "" {
+			here = os.Getenv("AWS_DEFAULT_REGION")
+		}
+	}
+	if here == "" && s.InstanceRegion != nil && os.Getenv("AWS_LAMBDA_FUNCTION_NAME") == "" {
+		here = s.InstanceRegion()
+	}
+	switch here {
+	case "":
+		return "standard"
+	case s.Region:
+		return "in-region"
+	}
+	return "cross-region"
 }
 
 // region turns the older names of FIPS endpoints, "fips-us-east-1" and

@@ -13,11 +13,12 @@ import (
 // dialer opens the connections of the default transport, and keeps those that
 // Warm opened ahead of the first request.
 type dialer struct {
-	tcp     net.Dialer
-	silence time.Duration // without a byte, after which a connection is given up
-	roots   roots
-	tls     *tls.Config                 // for proxied connections as it is; else roots and server name are set
-	route   func(address string) string // for tests: where an address is
+	tcp        net.Dialer
+	silence    time.Duration // without a byte, after which a connection is given up
+	handshakes time.Duration // for a TLS handshake
+	roots      roots
+	tls        *tls.Config                 // for proxied connections as it is; else roots and server name are set
+	route      func(address string) string // for tests: where an address is
 
 	mu   sync.Mutex
 	warm map[warmKey][]*warmConn
@@ -42,14 +43,16 @@ const (
 	maxWarm  = 64
 )
 
-// newDialer is a dialer that trusts a CA bundle, "" being the usual roots, and
-// whose connections bear silence for so long.
-func newDialer(bundle string, silence time.Duration) *dialer {
+func newDialer(l limits) *dialer {
 	d := &dialer{
-		silence: silence,
-		roots:   roots{file: bundle},
-		tcp:     net.Dialer{Timeout: dialTimeout, KeepAlive: 15 * time.Second},
-		tls:     &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
+		silence:    l.silence,
+		roots:      roots{file: l.bundle},
+		handshakes: l.connect,
+		tcp:        net.Dialer{Timeout: l.connect, KeepAlive: 15 * time.Second},
+		tls:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
+	}
+	if l.connect <= 0 {
+		d.tcp.Timeout, d.handshakes = dialTimeout, tlsTimeout
 	}
 	d.tls.RootCAs = d.roots.proxied()
 	return d
@@ -177,7 +180,7 @@ func (d *dialer) handshake(ctx context.Context, address string, config *tls.Conf
 	if err != nil {
 		return nil, err
 	}
-	ctx, cancel := context.WithTimeout(ctx, tlsTimeout)
+	ctx, cancel := context.WithTimeout(ctx, d.handshakes)
 	defer cancel()
 	conn := tls.Client(raw, config)
 	if err := conn.HandshakeContext(ctx); err != nil {

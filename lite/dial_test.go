@@ -63,7 +63,7 @@ func newFixture(t *testing.T, cert tls.Certificate) *fixture {
 	for _, name := range []string{"AWS_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "HTTPS_PROXY", "https_proxy"} {
 		t.Setenv(name, "")
 	}
-	f := &fixture{transport: newHTTPTransport("", silence)}
+	f := &fixture{transport: newHTTPTransport(limits{silence: silence})}
 	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		f.requests.Add(1)
 		io.WriteString(w, "{}")

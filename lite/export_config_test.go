@@ -1,11 +1,14 @@
 package lite
 
+import "time"
+
 // Resolved is what the settings of a client come to.
 type Resolved struct {
 	Config
 	Mode     RetryMode
 	Attempts int
-	Err      error // what every call gives
+	Connect  time.Duration // of the transport that the client would have
+	Err      error         // what every call gives
 }
 
 // Resolve fills in what c leaves open, as the first call of a client does.
@@ -20,8 +23,5 @@ func Resolve(c Config, service string) Resolved {
 	if r.err == nil {
 		r.err = s.check()
 	}
-	return Resolved{s.Config, r.mode, r.attempts, r.err}
+	return Resolved{s.Config, r.mode, r.attempts, s.transport().(*httpTransport).dialer.tcp.Timeout, r.err}
 }
-
-// DialTimeout is that of the default transport.
-const DialTimeout = dialTimeout

@@ -77,10 +77,9 @@ func HTTPTransport(rt http.RoundTripper) Transport {
 }
 
 // newHTTPTransport is the default: HTTP/1.1, TLS 1.2 and up, proxies from the
-// environment, every wait bounded. bundle is the file of a CA bundle; "" is the
-// usual roots. silence bounds the waits for a byte, and for the answer's head.
-func newHTTPTransport(bundle string, silence time.Duration) *httpTransport {
-	d := newDialer(bundle, silence)
+// environment, every wait bounded.
+func newHTTPTransport(l limits) *httpTransport {
+	d := newDialer(l)
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
 	return &httpTransport{dialer: d, rt: &http.Transport{
@@ -88,14 +87,14 @@ func newHTTPTransport(bundle string, silence time.Duration) *httpTransport {
 		DialContext:            d.plain,
 		DialTLSContext:         d.secure,
 		TLSClientConfig:        d.tls,
-		TLSHandshakeTimeout:    tlsTimeout,
+		TLSHandshakeTimeout:    d.handshakes,
 		ExpectContinueTimeout:  continueWait,
 		DisableCompression:     true,
 		MaxIdleConns:           maxIdle,
 		MaxIdleConnsPerHost:    maxIdleHost,
 		IdleConnTimeout:        idleTimeout,
 		MaxResponseHeaderBytes: headerLimit,
-		ResponseHeaderTimeout:  silence,
+		ResponseHeaderTimeout:  l.silence,
 		ReadBufferSize:         ioBufferBytes,
 		WriteBufferSize:        ioBufferBytes,
 		Protocols:              &protocols,

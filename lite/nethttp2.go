@@ -26,7 +26,7 @@ func twoWayTransport(calls Transport) Transport {
 	if old != nil && old.dialer.roots.file == bundle {
 		return old
 	}
-	d := newDialer(bundle, silence)
+	d := newDialer(limits{bundle: bundle, silence: silence})
 	d.tls.NextProtos = []string{"h2"}
 	var protocols http.Protocols
 	protocols.SetHTTP2(true)

@@ -16,7 +16,8 @@ type S3Config struct {
 	UseARNRegion Switch
 
 	// USEast1Global calls s3.amazonaws.com in us-east-1. Default:
-	// AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=legacy, then Off.
+	// AWS_S3_US_EAST_1_REGIONAL_ENDPOINT=legacy, then Off, but On with
+	// DefaultsMode legacy.
 	USEast1Global Switch
 
 	// MultiRegionAccessPoints allows their ARNs. Default: On, unless
@@ -71,7 +72,7 @@ func (s *settings) s3(control bool) {
 	c.UseARNRegion = s.flag(c.UseARNRegion, block, "use_arn_region").or(!control)
 	const global, variable = "us_east_1_regional_endpoint", "AWS_S3_US_EAST_1_REGIONAL_ENDPOINT"
 	c.USEast1Global = s.choice(c.USEast1Global, "", "s3_"+global, variable, "legacy", "regional", "")
-	c.USEast1Global = s.choice(c.USEast1Global, block, global, variable, "legacy", "regional", "").or(false)
+	c.USEast1Global = s.choice(c.USEast1Global, block, global, variable, "legacy", "regional", "").or(s.DefaultsMode == "legacy")
 	points := s.flag(c.MultiRegionAccessPoints.not(), "", "s3_disable_multiregion_access_points", "AWS_S3_DISABLE_MULTIREGION_ACCESS_POINTS")
 	c.MultiRegionAccessPoints = s.flag(points, block, "s3_disable_multiregion_access_points").not().or(true)
 	sessions := s.flag(c.ExpressSessions.not(), "", "s3_disable_express_session_auth", "AWS_S3_DISABLE_EXPRESS_SESSION_AUTH")

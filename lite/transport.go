@@ -58,49 +58,55 @@ func sharedTransport() Transport {
 	if t := shared.Load(); t != nil {
 		return t
 	}
-	shared.CompareAndSwap(nil, newHTTPTransport("", silence))
+	shared.CompareAndSwap(nil, newHTTPTransport(limits{silence: silence}))
 	return shared.Load()
 }
 
 // others are the transports of the clients that differ in what makes one. There
-// are few: as many as CA bundles and long AttemptTimeouts.
+// are few: as many as CA bundles, long AttemptTimeouts and ConnectTimeouts.
 var others struct {
 	sync.Mutex
 	list []otherTransport
 }
 
 type otherTransport struct {
-	bundle  string
-	silence time.Duration
-	t       *httpTransport
+	limits
+	t *httpTransport
+}
+
+// limits are what transports differ in.
+type limits struct {
+	bundle  string        // the file of a CA bundle; "" is the usual roots
+	silence time.Duration // for a byte, and for the answer's head
+	connect time.Duration // to connect, and for TLS; 0: dialTimeout and tlsTimeout
 }
 
 // maxOthers bounds the list; the oldest leaves it first, and serves its clients
 // on.
 const maxOthers = 16
 
-// transport is the shared one, but with a profile's CA bundle, or an
-// AttemptTimeout that bears more silence, one that the clients with the same
+// transport is the shared one, but with a profile's CA bundle, an AttemptTimeout
+// that bears more silence, or a ConnectTimeout, one that the clients with the same
 // share.
 func (s *settings) transport() Transport {
-	bundle, longest := "", max(silence, s.AttemptTimeout)
+	l := limits{silence: max(silence, s.AttemptTimeout), connect: s.ConnectTimeout}
 	if s.shared != nil && os.Getenv("AWS_CA_BUNDLE") == "" {
-		bundle = s.shared("", "ca_bundle")
+		l.bundle = s.shared("", "ca_bundle")
 	}
-	if bundle == "" && longest == silence {
+	if l == (limits{silence: silence}) {
 		return sharedTransport()
 	}
 	others.Lock()
 	defer others.Unlock()
 	for _, o := range others.list {
-		if o.bundle == bundle && o.silence == longest {
+		if o.limits == l {
 			return o.t
 		}
 	}
 	if len(others.list) == maxOthers {
 		others.list = append(others.list[:0:0], others.list[1:]...)
 	}
-	t := newHTTPTransport(bundle, longest)
-	others.list = append(others.list, otherTransport{bundle, longest, t})
+	t := newHTTPTransport(l)
+	others.list = append(others.list, otherTransport{l, t})
 	return t
 }

@@ -118,19 +118,28 @@ func (v *visit) container() creds.Provider {
 }
 
 func (v *visit) imds(ctx context.Context) (creds.Credentials, error) {
+	s, err := v.instance()
+	if err != nil {
+		return creds.Credentials{}, err
+	}
+	return s.Retrieve(ctx)
+}
+
+// instance is the source that is an EC2 instance's metadata.
+func (v *visit) instance() (imds.Source, error) {
 	if os.Getenv("AWS_LAMBDA_FUNCTION_NAME") != "" {
-		return creds.Credentials{}, &creds.NotConfigured{Source: "imds", Reason: "a Lambda function has no instance metadata"}
+		return imds.Source{}, &creds.NotConfigured{Source: "imds", Reason: "a Lambda function has no instance metadata"}
 	}
 	p, err := v.selected()
 	if err != nil {
-		return creds.Credentials{}, err
+		return imds.Source{}, err
 	}
 	return imds.Source{
 		Profile: p.Get, AllowV1: v.AllowIMDSv1, Now: v.Now,
 		Fetch: func(ctx context.Context, method, url string, header []creds.Header) (int, []byte, error) {
 			return transport.Send(ctx, transport.Or(v.Client.Transport), method, url, header)
 		},
-	}.Retrieve(ctx)
+	}, nil
 }
 
 // client is how services are called: Client, with what the profile that is meant

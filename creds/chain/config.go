@@ -1,6 +1,8 @@
 package chain
 
 import (
+	"context"
+
 	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/creds/profile"
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -23,10 +25,25 @@ func (s Source) Config(c lite.Config) lite.Config {
 		s.Client.Transport = c.Transport
 	}
 	c.Profile = s.settings
+	if c.InstanceRegion == nil {
+		c.InstanceRegion = s.region
+	}
 	if c.Credentials == nil && !c.Unsigned {
 		c.Credentials = creds.NewCache(s)
 	}
 	return c
+}
+
+// region is that of the instance that the program runs on; "" where there is none
+// or it does not tell. Its metadata service has a second for each of two answers, or what
+// the settings say.
+func (s Source) region() string {
+	i, err := (&visit{Source: s}).instance()
+	if err != nil {
+		return ""
+	}
+	region, _ := i.Region(context.Background())
+	return region
 }
 
 // settings opens the profile for the client of a service.

@@ -65,3 +65,17 @@ func TestLambdaNeverAsksIMDS(t *testing.T) {
 		}
 	}
 }
+
+// The mode auto asks the instance where it is, but not in a Lambda function.
+func TestConfigInstanceRegion(t *testing.T) {
+	environment(t, map[string]string{})
+	r := &replay.Transport{Answers: []replay.Answer{{Status: 200, Body: "token"}, {Status: 200, Body: "eu-west-1"}}}
+	ask := Config(lite.Config{Transport: r}).InstanceRegion
+	if got := ask(); got != "eu-west-1" || len(r.Requests) != 2 {
+		t.Errorf("got %q after %d requests", got, len(r.Requests))
+	}
+	t.Setenv("AWS_LAMBDA_FUNCTION_NAME", "f")
+	if got := ask(); got != "" || len(r.Requests) != 2 {
+		t.Errorf("got %q after %d requests", got, len(r.Requests))
+	}
+}

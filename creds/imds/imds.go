@@ -63,24 +63,46 @@ type session struct {
 // Retrieve asks for a token, the name of the role and its credentials. Where
 // nothing answers, or the instance has no role, it is not configured.
 func (s Source) Retrieve(ctx context.Context) (creds.Credentials, error) {
-	if environ.Lookup(s.Getenv).True("AWS_EC2_METADATA_DISABLED") {
-		return creds.Credentials{}, &creds.NotConfigured{Source: name, Reason: "AWS_EC2_METADATA_DISABLED is set"}
-	}
-	if s.Fetch == nil {
-		return creds.Credentials{}, &creds.Error{Source: name, Reason: "there is no Fetch to ask the service with"}
-	}
-	endpoint, err := s.endpoint()
+	v, err := s.session(ctx)
 	if err != nil {
 		return creds.Credentials{}, err
 	}
-	v := session{s: s, endpoint: endpoint, timeout: s.Timeout, attempts: s.Attempts}
+	return v.retrieve(ctx)
+}
+
+// Region asks for a token and the region of the instance. Where nothing answers
+// it is not configured.
+func (s Source) Region(ctx context.Context) (string, error) {
+	v, err := s.session(ctx)
+	if err != nil {
+		return "", err
+	}
+	region, err := v.get(ctx, "/latest/meta-data/placement/region", "the region", func(body []byte) bool {
+		return len(body) < 64 && isPath(string(body)) && isToken(body)
+	})
+	return string(region), err
+}
+
+// session begins to ask: it finds the settings and gets a token.
+func (s Source) session(ctx context.Context) (*session, error) {
+	if environ.Lookup(s.Getenv).True("AWS_EC2_METADATA_DISABLED") {
+		return nil, &creds.NotConfigured{Source: name, Reason: "AWS_EC2_METADATA_DISABLED is set"}
+	}
+	if s.Fetch == nil {
+		return nil, &creds.Error{Source: name, Reason: "there is no Fetch to ask the service with"}
+	}
+	endpoint, err := s.endpoint()
+	if err != nil {
+		return nil, err
+	}
+	v := &session{s: s, endpoint: endpoint, timeout: s.Timeout, attempts: s.Attempts}
 	if v.timeout <= 0 {
 		v.timeout = time.Duration(s.number("AWS_METADATA_SERVICE_TIMEOUT", "metadata_service_timeout")) * time.Second
 	}
 	if v.attempts <= 0 {
 		v.attempts = s.number("AWS_METADATA_SERVICE_NUM_ATTEMPTS", "metadata_service_num_attempts")
 	}
-	return v.retrieve(ctx)
+	return v, v.fetchToken(ctx)
 }
 
 // number is a setting from 1 to 60; everything else is 1.
@@ -92,9 +114,6 @@ func (s Source) number(variable, key string) int {
 }
 
 func (v *session) retrieve(ctx context.Context) (creds.Credentials, error) {
-	if err := v.fetchToken(ctx); err != nil {
-		return creds.Credentials{}, err
-	}
 	role, err := v.get(ctx, rolePath, "the role's name", func(body []byte) bool {
 		first, _, _ := strings.Cut(strings.TrimSpace(string(body)), "\n")
 		return first != "" && isPath(first)

@@ -229,3 +229,27 @@ func FuzzIsURL(f *testing.F) {
 		}
 	})
 }
+
+func TestRegion(t *testing.T) {
+	for body, want := range map[string]string{"eu-west-1": "eu-west-1", "": "", "a b": "", "<html>": ""} {
+		s := Source{Getenv: func(string) string { return "" }, Fetch: func(_ context.Context, method, url string, header []creds.Header) (int, []byte, error) {
+			switch method + " " + url {
+			case "PUT http://169.254.169.254/latest/api/token":
+				return 200, []byte("token"), nil
+			case "GET http://169.254.169.254/latest/meta-data/placement/region":
+				if len(header) == 1 && header[0] == (creds.Header{Name: headerToken, Value: "token"}) {
+					return 200, []byte(body), nil
+				}
+			}
+			t.Errorf("asked %s %s with %v", method, url, header)
+			return 404, nil, nil
+		}}
+		if got, err := s.Region(t.Context()); got != want || (err == nil) != (want != "") {
+			t.Errorf("%q: got %q, %v", body, got, err)
+		}
+	}
+	off := Source{Getenv: func(name string) string { return map[string]string{"AWS_EC2_METADATA_DISABLED": "true"}[name] }}
+	if got, err := off.Region(t.Context()); got != "" || !errors.Is(err, creds.ErrNotConfigured) {
+		t.Errorf("got %q, %v", got, err)
+	}
+}
