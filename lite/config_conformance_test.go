@@ -29,13 +29,19 @@ type settingCase struct {
 
 func configCases(t *testing.T, file string, into any) {
 	t.Helper()
-	b, err := os.ReadFile(filepath.Join(testkit.Conformance(t, "config"), file))
+	if err := json.Unmarshal(suite(t, "config", file), into); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// suite is a file of the conformance corpus.
+func suite(t *testing.T, name, file string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join(testkit.Conformance(t, name), file))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := json.Unmarshal(b, into); err != nil {
-		t.Fatal(err)
-	}
+	return b
 }
 
 // tally counts the cases of a file.

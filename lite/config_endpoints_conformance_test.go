@@ -149,12 +149,11 @@ func TestConformanceConfiguredEndpointProvider(t *testing.T) {
 }
 
 // TestConformanceSigV4ARegionSet: the part of auth-scheme-preference-cases that
-// is about places.
+// is about places; authscheme_conformance_test.go has the others.
 func TestConformanceSigV4ARegionSet(t *testing.T) {
 	hideEnvironment(t)
 	var file struct {
-		Cases                                []struct{ ClientConfig, Env, ConfigFile, Expect string } `json:"sigv4aSigningRegionSet"`
-		SignerSelection, EndpointAuthSchemes []any
+		Cases []struct{ ClientConfig, Env, ConfigFile, Expect string } `json:"sigv4aSigningRegionSet"`
 	}
 	configCases(t, "auth-scheme-preference-cases.json", &file)
 	var count tally
@@ -168,8 +167,5 @@ func TestConformanceSigV4ARegionSet(t *testing.T) {
 			}
 		})
 	}
-	for range len(file.SignerSelection) + len(file.EndpointAuthSchemes) {
-		count.run(t, "", "chooses from lists that no client is given; bearer-auth-cases.json has such choices as calls", nil)
-	}
-	count.report(t, "auth-scheme-preference-cases.json")
+	count.report(t, "auth-scheme-preference-cases.json, sigv4aSigningRegionSet")
 }
