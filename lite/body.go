@@ -1,7 +1,6 @@
 package lite
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
@@ -16,7 +15,6 @@ type body struct {
 	hash    string    // payload hash: hex, or a constant of package sign
 	seeker  io.Seeker // of a stream that can be sent again
 	start   int64     // where the stream stood
-	scratch []byte    // a stream of unknown length, read whole
 	checked bool      // a checksum goes with it
 	behind  string    // the algorithm of the checksum behind it; empty if there is none
 	encoded int64     // length with that checksum
@@ -78,19 +76,32 @@ func (k *call) measure() error {
 	return k.slurp()
 }
 
-// slurp reads a stream into memory.
+// slurp reads a stream into memory. It does not wait for one on which nothing
+// comes beyond the context's end; the Read that is under way then stays so, as it
+// does in a transport.
 func (k *call) slurp() error {
-	buffer := bytes.NewBuffer(k.body.scratch[:0])
-	n, err := buffer.ReadFrom(io.LimitReader(k.request.Stream, maxBuffered+1))
-	if err != nil {
-		return err
+	type read struct {
+		bytes []byte
+		err   error
 	}
-	if n > maxBuffered {
-		return errNoLength
+	done, stream := make(chan read, 1), k.request.Stream
+	go func() {
+		b, err := io.ReadAll(io.LimitReader(stream, maxBuffered+1))
+		done <- read{b, err}
+	}()
+	select {
+	case <-k.ctx.Done():
+		return k.c.timely(k.ctx, 0)
+	case r := <-done:
+		if r.err != nil {
+			return r.err
+		}
+		if len(r.bytes) > maxBuffered {
+			return errNoLength
+		}
+		k.request.Stream, k.request.Body, k.body.length = nil, r.bytes, int64(len(r.bytes))
+		return nil
 	}
-	k.body.scratch = buffer.Bytes()
-	k.request.Stream, k.request.Body, k.body.length = nil, k.body.scratch, n
-	return nil
 }
 
 // rewind puts a stream back to where it stood.

@@ -211,13 +211,20 @@ type boundedConn struct {
 	silence time.Duration
 
 	// quiet is since when, in Unix ms, the connection waits for a byte and nothing
-	// was written. It is 0 once something is. The clock is the wall's, which a
-	// freeze does not stop.
+	// was written; once something is, wasIdle or wasBusy. The clock is the wall's,
+	// which a freeze does not stop.
 	quiet atomic.Int64
 }
 
+const (
+	wasBusy = 0  // what is being written came right after what was read
+	wasIdle = -1 // … after a rest
+)
+
 // errHungUp is what writing to a connection gives that the server has ended
-// while it was idle. Nothing was sent.
+// while it was idle. Nothing was sent, or not all of the request, which therefore
+// was not executed: what is missing may be one record of TLS, which are small at
+// first.
 var errHungUp = errors.New("the service closed the idle connection")
 
 // restful is for how long a connection is idle before it is looked at. In less,
@@ -235,14 +242,21 @@ func (c *boundedConn) Read(b []byte) (int, error) {
 // Write gives the Read that is under way its time anew: while a request is being
 // sent, no answer is late.
 func (c *boundedConn) Write(b []byte) (int, error) {
-	now := time.Now()
-	quiet := c.quiet.Swap(0)
-	if quiet != 0 && now.UnixMilli()-quiet >= restful.Milliseconds() && hungUp(c.Conn) {
-		return 0, errHungUp
+	now, quiet := time.Now(), c.quiet.Load()
+	idle := quiet == wasIdle
+	if quiet > 0 {
+		if idle = now.UnixMilli()-quiet >= restful.Milliseconds(); idle {
+			c.quiet.Store(wasIdle)
+			if hungUp(c.Conn) {
+				return 0, errHungUp
+			}
+		} else {
+			c.quiet.Store(wasBusy)
+		}
 	}
 	c.Conn.SetDeadline(now.Add(c.silence))
 	n, err := c.Conn.Write(b)
-	if err != nil && n == 0 && quiet != 0 && !isTimeout(err) {
+	if err != nil && (idle || quiet > 0 && n == 0) && !isTimeout(err) {
 		err = errHungUp
 	}
 	return n, err

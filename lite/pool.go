@@ -27,7 +27,7 @@ const maxKept = 64 << 10
 func (k *call) end() {
 	k.takeBack()
 	if k.detached {
-		k.request.Body, k.body.scratch = nil, nil
+		k.request.Body = nil
 	}
 	k.encoder.Reset()
 	k.request.Reset()
@@ -37,11 +37,7 @@ func (k *call) end() {
 		buf = nil
 	}
 	clear(buf[:cap(buf)]) // a session token may stand there
-	scratch := k.body.scratch
 	k.state = state{}
 	k.signed.Buf = buf
-	if cap(scratch) <= maxKept {
-		k.body.scratch = scratch[:0]
-	}
 	calls.Put(unsafe.Pointer(k))
 }

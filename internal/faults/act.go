@@ -92,6 +92,16 @@ func (s *Server) act(c net.Conn, q *Request, f Fault) bool {
 	return err == nil && !f.AfterClose
 }
 
+// early answers and ends its half of the connection. The other half stays for a
+// while, or a reset could overtake the answer.
+func (s *Server) early(c net.Conn, f Fault) {
+	c.Write(append(s.head(Answer{Status: f.Status}, f, len(f.Body)), f.Body...))
+	if h, ok := c.(interface{ CloseWrite() error }); ok {
+		h.CloseWrite()
+	}
+	s.wait(300 * time.Millisecond)
+}
+
 // head is the head of an answer.
 func (s *Server) head(a Answer, f Fault, length int) []byte {
 	if a.Status == 0 {

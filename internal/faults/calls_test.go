@@ -21,6 +21,7 @@ type action struct {
 	name    string
 	service lite.Service
 	streams bool // the caller reads the answer's body
+	safe    bool // it may be sent once more where a connection that was idle ends
 	empty   bool // the answer has no body
 	opaque  bool // the answer may be any bytes, and nothing says how many
 	do      func(ctx context.Context, c *lite.Client) error
@@ -60,7 +61,7 @@ var actions = []action{
 		out, err := c.Call(ctx, s3.PutObject, lite.Map{"Bucket": "orders", "Key": "put", "Body": bytes.NewReader(content)})
 		return right(err, func() bool { return out.Get("ETag").String() != "" })
 	}},
-	{name: "s3.GetObject", service: s3.Service, streams: true, opaque: true, do: func(ctx context.Context, c *lite.Client) error {
+	{name: "s3.GetObject", service: s3.Service, safe: true, streams: true, opaque: true, do: func(ctx context.Context, c *lite.Client) error {
 		out, err := c.Call(ctx, s3.GetObject, lite.Map{"Bucket": "orders", "Key": "stored"})
 		if err != nil {
 			return err
@@ -69,7 +70,7 @@ var actions = []action{
 		b, err := io.ReadAll(out.Body)
 		return right(err, func() bool { return bytes.Equal(b, content) })
 	}},
-	{name: "s3.ListObjectsV2", service: s3.Service, do: func(ctx context.Context, c *lite.Client) error {
+	{name: "s3.ListObjectsV2", service: s3.Service, safe: true, do: func(ctx context.Context, c *lite.Client) error {
 		n := 0
 		for _, err := range c.Items(ctx, s3.ListObjectsV2, lite.Map{"Bucket": "orders"}) {
 			if err != nil {
@@ -84,7 +85,7 @@ var actions = []action{
 		out, err := c.Call(ctx, lambda.Invoke, lite.Map{"FunctionName": "f", "Payload": payload})
 		return right(err, func() bool { return bytes.Equal(out.Get("Payload").Bytes(), payload) })
 	}},
-	{name: "eventbridgev2.ListEventBuses", service: eventbridgev2.Service, do: func(ctx context.Context, c *lite.Client) error {
+	{name: "eventbridgev2.ListEventBuses", service: eventbridgev2.Service, safe: true, do: func(ctx context.Context, c *lite.Client) error {
 		out, err := c.Call(ctx, eventbridgev2.ListEventBuses, nil)
 		return right(err, func() bool { return out.Get("NextToken").String() == "next" })
 	}},

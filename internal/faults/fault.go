@@ -78,6 +78,9 @@ const (
 	// GarbageBody sends a body of bytes that are of no protocol.
 	GarbageBody
 
+	// Early answers as StatusKind does, before it reads the body, and reads no more.
+	Early
+
 	// EndlessHead sends header lines without end.
 	EndlessHead
 
@@ -88,7 +91,7 @@ var kindNames = [numKinds]string{
 	"answered", "reset unread", "reset before the head", "close before the head", "reset after the head", "close within the head",
 	"close within the body", "reset within the body", "close within chunks", "black hole", "black hole within the body",
 	"slow drip of the head", "slow drip of the body", "status", "Content-Length too long", "Content-Length too short",
-	"garbage", "garbage for a body", "endless head",
+	"garbage", "garbage for a body", "early answer", "endless head",
 }
 
 func (k Kind) String() string { return kindNames[k] }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"strconv"
@@ -80,7 +81,7 @@ var rows = []row{
 	{fault: Fault{Kind: CloseChunked}, again: true, wants: step("read", cutOff), inStream: cutOff},
 	{fault: Fault{Kind: BlackHole}, again: true, slow: true, wants: step("send", slow)},
 	{fault: Fault{Kind: BlackHoleMid}, again: true, slow: true, wants: step("read", slow), inStream: late},
-	{fault: Fault{Kind: DripHead, Every: 30 * time.Millisecond}, again: true, slow: true, wants: step("send", slow)},
+	{fault: Fault{Kind: DripHead, Every: 150 * time.Millisecond}, again: true, slow: true, wants: step("send", slow)},
 	{fault: Fault{Kind: DripBody, Every: 200 * time.Millisecond}, again: true, slow: true, wants: step("read", slow), inStream: late},
 	{fault: Fault{Kind: LongLength}, again: true, wants: step("read", cutOff), inStream: cutOff},
 	{fault: Fault{Kind: ShortLength}, wants: step("decode", anything)},
@@ -136,8 +137,8 @@ func TestMatrix(t *testing.T) {
 				t.Parallel()
 				var wg sync.WaitGroup
 				for i := range actions {
-					wg.Go(func() { r.always(t, &actions[i], config) })
-					wg.Go(func() { r.once(t, &actions[i], config) })
+					wg.Go(func() { r.try(t, &actions[i], config, r.always) })
+					wg.Go(func() { r.try(t, &actions[i], config, r.once) })
 				}
 				wg.Wait()
 			})
@@ -145,8 +146,37 @@ func TestMatrix(t *testing.T) {
 	}
 }
 
+// try runs a test; where it is about time, once more with more of it, since the
+// machine may be doing much else.
+func (r *row) try(t *testing.T, a *action, config *tls.Config, test func(p *problems, a *action, config *tls.Config)) {
+	for scale := time.Duration(1); ; scale *= 5 {
+		p := &problems{TB: t, scale: scale}
+		test(p, a, config)
+		if p.list == nil {
+			return
+		}
+		if !r.slow || scale > 5 {
+			for _, text := range p.list {
+				t.Error(text)
+			}
+			return
+		}
+	}
+}
+
+// problems collects what is wrong.
+type problems struct {
+	testing.TB
+	scale time.Duration
+	list  []string
+}
+
+func (p *problems) Errorf(format string, values ...any) {
+	p.list = append(p.list, fmt.Sprintf(format, values...))
+}
+
 // always meets each attempt with the fault.
-func (r *row) always(t *testing.T, a *action, config *tls.Config) {
+func (r *row) always(t *problems, a *action, config *tls.Config) {
 	s, v := serving(t, config)
 	s.Decide = func(*Request) Fault { return r.fault }
 	err, took := r.timed(t, a, s)
@@ -168,14 +198,14 @@ func (r *row) always(t *testing.T, a *action, config *tls.Config) {
 	case !r.wants(err):
 		t.Errorf("%s: %T: %v", a.name, err, err)
 	}
-	if took > r.callTime(a)+time.Second {
+	if took > t.scale*r.callTime(a)+time.Second {
 		t.Errorf("%s: took %v", a.name, took)
 	}
 	want := 1
 	if r.again {
 		want = attempts
 	}
-	if n := s.Requests(); n != want && !r.slow && !(a.streams && r.inStream != nil) && !r.redirects(a) {
+	if n := s.Requests(); n != want && !(a.safe && n > want && n <= 2*want) && !r.slow && !(a.streams && r.inStream != nil) && !r.redirects(a) {
 		t.Errorf("%s: sent %d times, want %d: %v", a.name, n, want, err)
 	}
 	if list := v.Twice(); list != nil {
@@ -184,7 +214,7 @@ func (r *row) always(t *testing.T, a *action, config *tls.Config) {
 }
 
 // once meets the first attempt with the fault.
-func (r *row) once(t *testing.T, a *action, config *tls.Config) {
+func (r *row) once(t *problems, a *action, config *tls.Config) {
 	if !r.again || a.streams && r.inStream != nil {
 		return
 	}
@@ -230,11 +260,11 @@ func serving(t testing.TB, config *tls.Config) (*Server, *Services) {
 }
 
 // timed makes the call, and measures it.
-func (r *row) timed(t testing.TB, a *action, s *Server) (error, time.Duration) {
+func (r *row) timed(t *problems, a *action, s *Server) (error, time.Duration) {
 	cfg := config(s)
-	cfg.MaxAttempts, cfg.AttemptTimeout = attempts, r.attemptTime()
+	cfg.MaxAttempts, cfg.AttemptTimeout = attempts, t.scale*r.attemptTime()
 	began := time.Now()
-	err := a.do(within(t, r.callTime(a)), lite.New(a.service, cfg))
+	err := a.do(within(t, t.scale*r.callTime(a)), lite.New(a.service, cfg))
 	return err, time.Since(began)
 }
 

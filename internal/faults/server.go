@@ -174,6 +174,10 @@ func (s *Server) serve(c net.Conn) {
 			cut(c)
 			return
 		}
+		if f.Kind == Early {
+			s.early(c, f)
+			return
+		}
 		if q.Wire, err = io.ReadAll(io.LimitReader(q.Body, 64<<20)); err != nil {
 			return
 		}
