@@ -3,6 +3,8 @@ package lite
 import (
 	"sync"
 	"unsafe"
+
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // The pools hold unsafe.Pointer: whatever type an interface holds, the linker
@@ -16,7 +18,22 @@ func newCall() *call {
 	if k, ok := calls.Get().(unsafe.Pointer); ok {
 		return (*call)(k)
 	}
-	return new(call)
+	r := new(callRoom)
+	r.request.Headers, r.request.Path, r.request.Values = r.room.headers[:0], r.room.path[:0], r.room.values[:0]
+	r.request.Body, r.signed.Buf = r.room.body[:0], r.room.signed[:0]
+	return &r.call
+}
+
+// callRoom is a call with room for the usual request, in one block.
+type callRoom struct {
+	call
+	room struct {
+		headers [16]wire.Header
+		path    [64]byte
+		values  [512]byte
+		body    [512]byte
+		signed  [512]byte
+	}
 }
 
 // maxKept is the capacity above which a call's scratch is dropped instead of

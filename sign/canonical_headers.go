@@ -64,6 +64,9 @@ const maxHeaders = 1 << 20
 // signing's own, into w.headers, unsorted. It checks the names of all that stay
 // with the request.
 func (w *scratch) collectHeaders(headers []Header, k kind) error {
+	if w.headers == nil {
+		w.headers = make([]signedHeader, 0, len(headers)+ownHeaders)
+	}
 	w.headers = w.headers[:0]
 	if len(headers) > maxHeaders {
 		return &InputError{Part: "headers", Reason: "are more than a million"}

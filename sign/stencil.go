@@ -84,11 +84,13 @@ const (
 // Source: IAM User Guide, "Create a signed AWS API request", canonical headers
 // and signed headers.
 func (st *stencil) make(w *scratch, headers []Header, k kind) {
-	st.rememberNames(headers, k)
 	const room = 128
 	if st.room == 0 {
-		st.buf, st.room = make([]byte, room, 4*room), room
+		st.buf, st.room = make([]byte, room, 8*room), room
+		st.names, st.gaps = make([]string, 0, len(headers)+1), make([]gap, 0, len(w.headers)+1)
+		st.nameText, st.signed, st.authorization = make([]byte, 0, 2*room), make([]byte, 0, 2*room), make([]byte, 0, 3*room)
 	}
+	st.rememberNames(headers, k)
 	st.hashed, st.gaps, st.signed = false, st.gaps[:0], st.signed[:0]
 	text := st.buf[st.room:st.room]
 	for i := range w.headers {

@@ -57,7 +57,7 @@ func (e *Encoder) Reset() {
 	if cap(e.fields) > 1024 {
 		e.fields = nil
 	}
-	*e = Encoder{fields: e.fields[:0], path: e.path[:0]}
+	e.Token, e.fields, e.path, e.faults, e.more = nil, e.fields[:0], e.path[:0], nil, 0
 }
 
 // Err is a *ParamError of the faults met so far; nil if there are none.
@@ -116,6 +116,13 @@ func (e *Encoder) EnterElement(i int) { e.path = append(e.path, step{number: i +
 // Leave goes back to where Enter or EnterElement was called.
 func (e *Encoder) Leave() { e.path = e.path[:len(e.path)-1] }
 
+// room makes room for the usual params, where there is none yet.
+func (e *Encoder) room() {
+	if e.fields == nil {
+		e.fields, e.path = make([]Field, 0, 16), make([]step, 0, 16)
+	}
+}
+
 // OpenStructure collects the members of a structure that are set, in the
 // model's order: fields from up to to. Unknown, missing and surplus union
 // members are faults. A member whose value is nil counts as not set.
@@ -124,6 +131,7 @@ func (e *Encoder) OpenStructure(shape models.Shape, v Value) (from, to int) {
 	if !e.wantObject(v, "structure") {
 		return from, from
 	}
+	e.room()
 	e.collect(v, false)
 	given := len(e.fields) - from
 	for i := from; i < len(e.fields); i++ {
