@@ -128,7 +128,7 @@ func (k *call) failure(a *HTTPResponse, body []byte) error {
 		Service: k.c.model.ServiceID(), Operation: k.op.Name(), Status: a.Status, Attempts: k.attempt,
 		document: unsafe.Pointer(new(wire.Document)),
 	}
-	response := wire.Response{Status: a.Status, Header: a.Header, Body: body}
+	response := wire.Response{Status: a.Status, Header: a.Header, Body: k.redact(body)}
 	f := k.c.service.Protocol.DecodeError(e.answer(), &response, k.op)
 	e.Code, e.QueryCode, e.Message, e.HostID, e.RequestID = f.Code, f.QueryCode, f.Message, f.HostID, f.RequestID
 	if e.RequestID == "" {
