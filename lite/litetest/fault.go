@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -128,6 +129,10 @@ func (tr *transport) Send(ctx context.Context, r *lite.HTTPRequest, a *lite.HTTP
 		return nil
 	}
 	a.Status, a.Header, a.Length = response.Status, response.Header, int64(len(response.Body))
+	if _, given := a.Header.Get("content-length"); !given && r.Method != "HEAD" {
+		list, _ := a.Header.(wire.HeaderList)
+		a.Header = append(list[:len(list):len(list)], wire.Header{Name: "Content-Length", Value: strconv.Itoa(len(response.Body))})
+	}
 	a.Body = &body{ctx: ctx, rest: response.Body, wait: fault.trickle, cut: fault.cut, left: len(response.Body) / 2}
 	return nil
 }
