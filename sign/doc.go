@@ -4,7 +4,8 @@
 // client does. [Signer.Presign] puts the signature into the query instead, for
 // a URL that somebody else will open.
 //
-// [Signer.SignPost] signs a policy for a browser's upload form.
+// [Signer.SignPost] signs a policy for a browser's upload form, [GitLogin] makes
+// a password for repositories of AWS CodeCommit.
 //
 // What follows a signed request is signed with a [Chain]: the chunks and the
 // trailer of an aws-chunked body, which [Chunked] makes, or the events of an
