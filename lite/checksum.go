@@ -103,7 +103,29 @@ func addChecksum(k *call) error {
 }
 
 // checksumHeader is the header, or the trailer, of an algorithm's checksum.
-func checksumHeader(algorithm string) string { return "x-amz-checksum-" + strings.ToLower(algorithm) }
+func checksumHeader(algorithm string) string {
+	switch algorithm { // without an allocation
+	case "CRC32":
+		return "x-amz-checksum-crc32"
+	case "CRC32C":
+		return "x-amz-checksum-crc32c"
+	case "CRC64NVME":
+		return "x-amz-checksum-crc64nvme"
+	case "SHA1":
+		return "x-amz-checksum-sha1"
+	case "SHA256":
+		return "x-amz-checksum-sha256"
+	case "SHA512":
+		return "x-amz-checksum-sha512"
+	case "XXHASH64":
+		return "x-amz-checksum-xxhash64"
+	case "XXHASH3":
+		return "x-amz-checksum-xxhash3"
+	case "XXHASH128":
+		return "x-amz-checksum-xxhash128"
+	}
+	return "x-amz-checksum-" + strings.ToLower(algorithm)
+}
 
 // hasChecksum reports whether the caller gave a checksum.
 func (k *call) hasChecksum() bool {
@@ -118,5 +140,8 @@ func (k *call) hasChecksum() bool {
 
 const checksumMode = "x-amz-checksum-mode"
 
-// sumOf is a hash's sum as it stands in headers.
-func sumOf(h hash.Hash) string { return base64.StdEncoding.EncodeToString(h.Sum(nil)) }
+// appendSum appends a hash's sum as it stands in headers, without padding.
+func appendSum(dst []byte, h hash.Hash) []byte {
+	var room [64]byte
+	return base64.RawStdEncoding.AppendEncode(dst, h.Sum(room[:0]))
+}

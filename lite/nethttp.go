@@ -8,8 +8,6 @@ import (
 	"net/url"
 	"strings"
 	"time"
-
-	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // This is the one file that knows net/http.
@@ -117,30 +115,42 @@ func (t *httpTransport) proxied(scheme, host string) bool {
 	return u != nil || err != nil
 }
 
+// exchange is what net/http holds on to of one request, perhaps beyond its end:
+// one allocation, which is not used again.
+type exchange struct {
+	url    url.URL
+	values [16]string // of headers
+	body   requestBody
+	sent   sentBody
+}
+
 // Send implements Transport.
 func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPResponse) error {
-	body := newRequestBody(r)
+	x := new(exchange)
+	header, text := x.header(r)
+	x.aim(r, text)
 	request := (&http.Request{
 		Method:        r.Method,
-		URL:           requestURL(r),
-		Host:          string([]byte(r.Host)),
-		Header:        requestHeader(r.Header),
+		URL:           &x.url,
+		Host:          x.url.Host,
+		Header:        header,
 		ContentLength: r.Length,
 		Proto:         "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
-	if r.Idempotent { // net/http sends it once more where an idle connection ended meanwhile
+	if r.Idempotent && r.Method != "GET" && r.Method != "HEAD" { // net/http sends it once more where an idle connection ended meanwhile
 		request.Header["X-Idempotency-Key"] = nil
 	}
-	if body != nil {
-		request.Body = body
+	hasBody := x.body.open(r, &x.sent)
+	if hasBody {
+		request.Body = &x.body
 		if !r.TwoWay {
-			request.GetBody = func() (io.ReadCloser, error) { return body.again(r.Body) }
+			request.GetBody = func() (io.ReadCloser, error) { return x.body.again(r.Body) }
 		}
 	}
 	response, err := t.rt.RoundTrip(request)
 	for tries := 0; err != nil && tries < maxDead && unsent(err) && ctx.Err() == nil; tries++ {
 		next := request.WithContext(ctx)
-		if body != nil {
+		if hasBody {
 			if r.TwoWay {
 				break
 			}
@@ -151,8 +161,8 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 		request = next
 		response, err = t.rt.RoundTrip(request)
 	}
-	if body != nil {
-		a.Detached = body.sent.settle() > 0
+	if hasBody {
+		a.Detached = x.sent.settle() > 0
 	}
 	if err != nil {
 		return lost(err)
@@ -164,48 +174,68 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	return nil
 }
 
-// requestURL keeps the escaping of path and query as they were signed.
-func requestURL(r *HTTPRequest) *url.URL {
-	path := string([]byte(r.Path))
-	u := &url.URL{Scheme: r.Scheme, Host: string([]byte(r.Host)), Path: path, RawQuery: string([]byte(r.Query))}
-	for i := 0; i < len(path); i++ {
-		if path[i] == '%' {
-			if plain, err := url.PathUnescape(path); err == nil {
-				u.Path, u.RawPath = plain, path
-			}
-			break
+// aim makes the URL, which keeps the escaping of path and query as they were
+// signed. Text is host, path and query.
+func (x *exchange) aim(r *HTTPRequest, text string) {
+	host, text := text[:len(r.Host)], text[len(r.Host):]
+	path, query := text[:len(r.Path)], text[len(r.Path):]
+	x.url = url.URL{Scheme: r.Scheme, Host: host, Path: path, RawQuery: query}
+	if strings.IndexByte(path, '%') >= 0 {
+		if plain, err := url.PathUnescape(path); err == nil {
+			x.url.Path, x.url.RawPath = plain, path
 		}
 	}
-	return u
 }
 
-// requestHeader copies the headers into net/http's form: one string holds all
-// values, one slice all value lists.
-func requestHeader(list []wire.Header) http.Header {
-	n := 0
+// header copies the headers into net/http's form: one string holds all values,
+// and names that are not known, and after them host, path and query, which it
+// returns as rest. A session token is the credentials' own string, and as long as
+// all others together.
+func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
+	list, n := r.Header, len(r.Host)+len(r.Path)+len(r.Query)
 	for i := range list {
-		n += len(list[i].Value)
+		if list[i].Name != tokenHeader {
+			n += len(list[i].Value)
+		}
+		if knownName(list[i].Name) == "" {
+			n += len(list[i].Name)
+		}
 	}
 	all := make([]byte, 0, n)
-	for i := range list {
-		all = append(all, list[i].Value...)
+	values := x.values[:]
+	if len(list) > len(values) {
+		values = make([]string, len(list))
 	}
-	text, values, h := viewBytes(all), make([]string, len(list)), make(http.Header, len(list)+1)
+	h = make(http.Header, len(list)+1)
 	for i := range list {
-		values[i], text = text[:len(list[i].Value)], text[len(list[i].Value):]
-		name := canonicalName(list[i].Name)
+		name, value := knownName(list[i].Name), list[i].Value
+		if name == "" {
+			start := len(all)
+			all = appendCanonicalName(all, list[i].Name)
+			name = viewBytes(all[start:])
+		}
+		if list[i].Name != tokenHeader {
+			start := len(all)
+			all = append(all, value...)
+			value = viewBytes(all[start:])
+		}
+		values[i] = value
 		if old := h[name]; old != nil {
-			h[name] = append(old[:len(old):len(old)], values[i])
+			h[name] = append(old[:len(old):len(old)], value)
 		} else {
 			h[name] = values[i : i+1 : i+1]
 		}
 	}
-	return h
+	start := len(all)
+	all = append(append(append(all, r.Host...), r.Path...), r.Query...)
+	return h, viewBytes(all[start:])
 }
 
-// canonicalName is net/http's spelling of a header name. The names that every
-// call sends need no allocation.
-func canonicalName(name string) string {
+const tokenHeader = "x-amz-security-token"
+
+// knownName is net/http's spelling of the names that most calls send; "" for
+// others.
+func knownName(name string) string {
 	switch name {
 	case "authorization":
 		return "Authorization"
@@ -217,7 +247,7 @@ func canonicalName(name string) string {
 		return "X-Amz-Date"
 	case "x-amz-target":
 		return "X-Amz-Target"
-	case "x-amz-security-token":
+	case tokenHeader:
 		return "X-Amz-Security-Token"
 	case "x-amz-content-sha256":
 		return "X-Amz-Content-Sha256"
@@ -228,7 +258,24 @@ func canonicalName(name string) string {
 	case "x-amzn-trace-id":
 		return "X-Amzn-Trace-Id"
 	}
-	return http.CanonicalHeaderKey(string([]byte(name)))
+	return ""
+}
+
+// appendCanonicalName appends a name in net/http's spelling, which is that of
+// http.CanonicalHeaderKey for all names that are HTTP tokens.
+func appendCanonicalName(dst []byte, name string) []byte {
+	upper := true
+	for i := 0; i < len(name); i++ {
+		c := name[i]
+		switch {
+		case upper && 'a' <= c && c <= 'z':
+			c -= 'a' - 'A'
+		case !upper && 'A' <= c && c <= 'Z':
+			c += 'a' - 'A'
+		}
+		dst, upper = append(dst, c), c == '-'
+	}
+	return dst
 }
 
 // httpHeader is net/http's headers as wire.Headers.
@@ -237,24 +284,8 @@ type httpHeader http.Header
 // Get implements wire.Headers. It looks the name up in net/http's spelling, made
 // on the stack: answers are asked for dozens of headers that they do not have.
 func (h httpHeader) Get(name string) (string, bool) {
-	var spelled [64]byte
-	var values []string
-	if len(name) <= len(spelled) {
-		upper := true
-		for i := 0; i < len(name); i++ {
-			c := name[i]
-			switch {
-			case upper && 'a' <= c && c <= 'z':
-				c -= 'a' - 'A'
-			case !upper && 'A' <= c && c <= 'Z':
-				c += 'a' - 'A'
-			}
-			spelled[i], upper = c, c == '-'
-		}
-		values = h[string(spelled[:len(name)])]
-	} else {
-		values = h[http.CanonicalHeaderKey(name)]
-	}
+	var room [64]byte
+	values := h[string(appendCanonicalName(room[:0], name))]
 	if len(values) == 0 {
 		return "", false
 	}
@@ -268,10 +299,23 @@ func (h httpHeader) Get(name string) (string, bool) {
 // All implements wire.Headers. Names come in lower case: net/http changes their
 // case, and S3 keeps metadata keys in lower case.
 func (h httpHeader) All(yield func(name, value string) bool) {
+	n := 0
+	for name := range h {
+		n += len(name)
+	}
+	all := make([]byte, 0, n)
 	for name, values := range h {
-		name = strings.ToLower(name)
+		start := len(all)
+		for i := 0; i < len(name); i++ {
+			c := name[i]
+			if 'A' <= c && c <= 'Z' {
+				c += 'a' - 'A'
+			}
+			all = append(all, c)
+		}
+		lower := viewBytes(all[start:])
 		for _, value := range values {
-			if !yield(name, value) {
+			if !yield(lower, value) {
 				return
 			}
 		}

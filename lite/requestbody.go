@@ -38,19 +38,19 @@ type bodyHead [ioBufferBytes]byte
 
 var bodyHeads sync.Pool // of *bodyHead
 
-// newRequestBody is nil for a request without body.
-func newRequestBody(r *HTTPRequest) *requestBody {
+// open reports whether the request has a body, which b then is.
+func (b *requestBody) open(r *HTTPRequest, sent *sentBody) bool {
 	if r.Stream == nil && len(r.Body) == 0 {
-		return nil
+		return false
 	}
-	b := &requestBody{bytes: r.Body, stream: r.Stream, left: r.Length, sent: &sentBody{open: 1}}
+	b.bytes, b.stream, b.left, b.sent, sent.open = r.Body, r.Stream, r.Length, sent, 1
 	if r.Stream != nil {
 		b.bytes = nil
 	}
 	if r.Length < 0 {
 		b.endless, b.left = true, math.MaxInt64
 	}
-	return b
+	return true
 }
 
 // again is the same body for a second connection, as long as it can be had.

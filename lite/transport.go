@@ -28,7 +28,7 @@ type HTTPRequest struct {
 	Host   string        // with port if it is not the scheme's
 	Path   string        // percent-encoded
 	Query  string        // percent-encoded, without '?'
-	Header []wire.Header // names in lower case, without host and content-length
+	Header []wire.Header // names in lower case, without host and content-length; the session token's value is valid for ever
 	Body   []byte        // the body, unless Stream is set
 	Stream io.Reader
 	Length int64 // of the body; -1 if it is not known, as that of events

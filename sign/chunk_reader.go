@@ -25,6 +25,8 @@ type ChunkReader struct {
 	ended   bool   // body said that it has no more
 	last    bool   // the end is in pending
 	err     error
+	room    [128]byte // of text, mostly
+	sum     [64]byte  // memory for a digest's sum, and for a byte beyond the end
 
 	mu     sync.Mutex // a transport may close while it reads
 	closed atomic.Bool
@@ -59,7 +61,7 @@ func (f *Chunked) Reader(body io.Reader, decoded int64, chain *Chain) (*ChunkRea
 		return nil, err
 	}
 	r := &ChunkReader{form: *f, body: body, chain: chain, left: max(decoded, -1)}
-	r.form.Size = f.size()
+	r.form.Size, r.text = f.size(), r.room[:0]
 	for i := range f.Trailers {
 		if d := f.Trailers[i].Digest; d != nil {
 			d.Reset()
@@ -257,7 +259,7 @@ func (r *ChunkReader) end() (err error) {
 		t := &r.form.Trailers[i]
 		b = append(append(b, t.Name...), ':')
 		if t.Digest != nil {
-			b = base64.Append(b, t.Digest.Sum(make([]byte, 0, 64)), base64.Standard)
+			b = base64.Append(b, t.Digest.Sum(r.sum[:0]), base64.Standard)
 		} else {
 			b = append(b, t.Value...)
 		}
@@ -282,7 +284,7 @@ func (r *ChunkReader) checkEnd() error {
 	if r.ended {
 		return nil
 	}
-	one := make([]byte, 1)
+	one := r.sum[:1]
 	for range 100 {
 		switch n, err := r.body.Read(one); {
 		case n != 0:

@@ -180,12 +180,15 @@ func appendListMember(dst []byte, shape models.Shape, list string) ([]byte, *wir
 func appendPrefixMember(dst []byte, r *wire.Response, m models.Member) []byte {
 	prefix := m.LocationName()
 	dst = append(appendName(dst, m.Name()), '{')
-	seen := map[string]bool{}
+	var seen map[string]bool
 	r.Header.All(func(name, _ string) bool {
 		if len(name) < len(prefix) || !strings.EqualFold(name[:len(prefix)], prefix) {
 			return true
 		}
 		if lower := strings.ToLower(name); !seen[lower] {
+			if seen == nil {
+				seen = map[string]bool{}
+			}
 			seen[lower] = true
 			value, _ := r.Header.Get(name) // joins the values of a name
 			dst = wire.AppendQuoted(appendName(dst, name[len(prefix):]), value)
