@@ -21,7 +21,7 @@ func ReadAnswer(source string, body []byte, hide []string) (Credentials, error) 
 	if !a.read(body) {
 		return Credentials{}, failed(source, "the endpoint's answer is no JSON object")
 	}
-	return a.credentials(source, hide)
+	return a.credentials(source, "", hide)
 }
 
 // answer is what an endpoint answered, or the environment has, as text.
@@ -75,20 +75,20 @@ func (a *answer) explain(e *Error, hide []string) {
 }
 
 // credentials are those of the endpoint's answer.
-func (a *answer) credentials(source string, hide []string) (Credentials, error) {
+func (a *answer) credentials(source, features string, hide []string) (Credentials, error) {
 	if a.keyID == "" || a.secret == "" {
 		e := failed(source, "the endpoint's answer lacks AccessKeyId or SecretAccessKey")
 		a.explain(e, hide)
 		return Credentials{}, e
 	}
-	return a.complete(source, "Expiration in the endpoint's answer")
+	return a.complete(source, features, "Expiration in the endpoint's answer")
 }
 
 // complete makes credentials of all but code and message. where is what the
 // expiration is called.
-func (a *answer) complete(source, where string) (Credentials, error) {
+func (a *answer) complete(source, features, where string) (Credentials, error) {
 	c := Credentials{
-		AccessKeyID: a.keyID, SecretAccessKey: NewSecret(a.secret), SessionToken: NewSecret(a.token), AccountID: a.account, Source: source,
+		AccessKeyID: a.keyID, SecretAccessKey: NewSecret(a.secret), SessionToken: NewSecret(a.token), AccountID: a.account, Source: source, Features: features,
 	}
 	if a.expiration != "" {
 		var ok bool

@@ -77,7 +77,7 @@ func (c Container) Retrieve(ctx context.Context) (Credentials, error) {
 	for try := 1; ; try++ {
 		e := c.try(ctx, url, header, hide, &a)
 		if e == nil {
-			return a.credentials(container, hide)
+			return a.credentials(container, "z", hide)
 		}
 		if try == containerTries {
 			return Credentials{}, e

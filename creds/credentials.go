@@ -15,6 +15,7 @@ type Credentials struct {
 	AccountID       string    // empty when the source does not know it
 	Expires         time.Time // zero: never
 	Source          string    // who found them: "static", "environment", "container", …
+	Features        string    // how, as ids for the User-Agent header: "g", or "n,o,i"; package lite, features.go
 }
 
 // Provider is a source of credentials. Retrieve asks the source each time and is

@@ -43,5 +43,5 @@ func (e Environment) Retrieve(context.Context) (Credentials, error) {
 	if a.token == "" {
 		a.token = get.Value("AWS_SECURITY_TOKEN")
 	}
-	return a.complete(source, "AWS_CREDENTIAL_EXPIRATION")
+	return a.complete(source, "g", "AWS_CREDENTIAL_EXPIRATION")
 }

@@ -25,6 +25,7 @@ func testCredentials() Credentials {
 		AccountID:       "123456789012",
 		Expires:         time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC),
 		Source:          "test",
+		Features:        "n",
 	}
 }
 
@@ -96,14 +97,14 @@ func TestSecretsNeverPrint(t *testing.T) {
 
 func TestCredentialsPrint(t *testing.T) {
 	c := testCredentials()
-	if got, want := fmt.Sprint(c), "{AKIDEXAMPLE REDACTED REDACTED 123456789012 2030-01-02 03:04:05 +0000 UTC test}"; got != want {
+	if got, want := fmt.Sprint(c), "{AKIDEXAMPLE REDACTED REDACTED 123456789012 2030-01-02 03:04:05 +0000 UTC test n}"; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if got, want := fmt.Sprintf("%#v", c), `creds.Credentials{AccessKeyID:"AKIDEXAMPLE", SecretAccessKey:"REDACTED", SessionToken:"REDACTED", AccountID:"123456789012", Expires:time.Date(2030, time.January, 2, 3, 4, 5, 0, time.UTC), Source:"test"}`; got != want {
+	if got, want := fmt.Sprintf("%#v", c), `creds.Credentials{AccessKeyID:"AKIDEXAMPLE", SecretAccessKey:"REDACTED", SessionToken:"REDACTED", AccountID:"123456789012", Expires:time.Date(2030, time.January, 2, 3, 4, 5, 0, time.UTC), Source:"test", Features:"n"}`; got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	b, err := json.Marshal(c)
-	if want := `{"AccessKeyID":"AKIDEXAMPLE","SecretAccessKey":"REDACTED","SessionToken":"REDACTED","AccountID":"123456789012","Expires":"2030-01-02T03:04:05Z","Source":"test"}`; err != nil || string(b) != want {
+	if want := `{"AccessKeyID":"AKIDEXAMPLE","SecretAccessKey":"REDACTED","SessionToken":"REDACTED","AccountID":"123456789012","Expires":"2030-01-02T03:04:05Z","Source":"test","Features":"n"}`; err != nil || string(b) != want {
 		t.Errorf("got %s, %v, want %s", b, err, want)
 	}
 }

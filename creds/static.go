@@ -15,6 +15,7 @@ func Static(accessKeyID, secret, sessionToken string) Provider {
 		SecretAccessKey: NewSecret(secret),
 		SessionToken:    NewSecret(sessionToken),
 		Source:          "static",
+		Features:        "e",
 	}}
 }
 

@@ -182,6 +182,7 @@ func (k *call) sign() error {
 	}
 	with, scope := revealed(credentials), scheme.scope(k.now())
 	if scheme.kind == models.AuthSigV4A {
+		k.uses |= usesSigV4A
 		err = k.c.settings.SigV4A.Sign(&k.signed, with, scope)
 	} else {
 		err = k.c.signer.Sign(&k.signed, with, scope)

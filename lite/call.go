@@ -25,11 +25,17 @@ func (c *Client) Call(ctx context.Context, op Operation, params Map) (*Output, e
 // CallValue is Call with params in any form that gives a structure, such as a
 // generated struct.
 func (c *Client) CallValue(ctx context.Context, op Operation, params wire.Value) (*Output, error) {
+	return c.callFor(ctx, op, params, 0)
+}
+
+// callFor is CallValue for what uses these features.
+func (c *Client) callFor(ctx context.Context, op Operation, params wire.Value, uses features) (*Output, error) {
 	k, err := c.begin(ctx, op)
 	if err != nil {
 		return nil, err
 	}
 	defer k.end()
+	k.uses = uses
 	k.started(params) // hooks.go
 	out, err := k.run(params)
 	k.took(err)
@@ -104,6 +110,7 @@ type state struct {
 	moved     bool              // the call was sent to another place once
 	escaped   bool              // S3: keys in the answer come percent-encoded
 	used      creds.Credentials // of the cache, for this attempt
+	uses      features          // for the User-Agent
 	renewed   bool              // they had expired once
 	signed    sign.Request
 	headers   int // of request, before signing

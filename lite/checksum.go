@@ -89,7 +89,7 @@ func addChecksum(k *call) error {
 	if inHeader && !given {
 		k.request.SetHeader(strings.ToLower(member.WireName()), name)
 	}
-	k.body.checked = true
+	k.useChecksum(name)
 	if behind {
 		return k.putBehind(name, h)
 	}
@@ -131,11 +131,22 @@ func checksumHeader(algorithm string) string {
 func (k *call) hasChecksum() bool {
 	for i := range k.request.Headers {
 		if name := k.request.Headers[i].Name; strings.HasPrefix(name, "x-amz-checksum-") && name != checksumMode {
-			k.body.checked = true
+			k.useChecksum(strings.ToUpper(name[len("x-amz-checksum-"):]))
 			return true
 		}
 	}
 	return false
+}
+
+// useChecksum notes that the request has a checksum of the algorithm. The order
+// of algorithms is that of features.
+func (k *call) useChecksum(algorithm string) {
+	k.body.checked = true
+	for i, name := range [...]string{"CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256", "MD5", "SHA512", "XXHASH3", "XXHASH64", "XXHASH128"} {
+		if name == algorithm {
+			k.uses |= usesChecksum << i
+		}
+	}
 }
 
 const checksumMode = "x-amz-checksum-mode"

@@ -180,7 +180,7 @@ type Config struct {
 	// S3 is for S3 and S3 Control alone.
 	S3 S3Config
 
-	// AppID goes into the User-Agent header as app/<id>. Default:
+	// AppID goes into the User-Agent header as app/<id>, at most 50 bytes. Default:
 	// AWS_SDK_UA_APP_ID.
 	AppID string
 }

@@ -29,6 +29,9 @@ func (c Config) resolve(service string) settings {
 	s.compression()
 	s.fill(&s.SigV4ARegionSet, "sigv4a_signing_region_set", "AWS_SIGV4A_SIGNING_REGION_SET")
 	s.fill(&s.AppID, "sdk_ua_app_id", "AWS_SDK_UA_APP_ID")
+	if len(s.AppID) > 50 {
+		s.fail("sdk_ua_app_id", "AWS_SDK_UA_APP_ID", "at most 50 bytes long")
+	}
 	return s
 }
 

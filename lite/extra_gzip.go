@@ -60,5 +60,6 @@ func (x *gzipExtra) edit(k *call, _ wire.Value) error {
 		encoding = before + ", gzip"
 	}
 	r.SetHeader("content-encoding", encoding)
+	k.uses |= usesGzip
 	return nil
 }

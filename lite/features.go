@@ -6,15 +6,37 @@ import (
 	"github.com/tucuxi-go/tucuxi/models"
 )
 
-// agents are the User-Agent headers of a client: one for each source of
-// credentials, of which a client has one in practice.
+// agents are the User-Agent headers of a client, one for each set of features
+// that its calls have used.
 type agents struct {
-	ids  []byte // of the features that the client always has
-	last atomic.Pointer[agent]
+	ids   []byte // of the features that all calls have
+	known atomic.Pointer[[]agent]
 }
 
-// agent is the header of calls with credentials of a source.
-type agent struct{ source, text string }
+// agent is the header of calls that use the same features.
+type agent struct {
+	uses        features
+	credentials string // their Features
+	text        string
+}
+
+// maxAgents is how many headers a client keeps.
+const maxAgents = 16
+
+// features are what a call uses, a bit each.
+type features uint16
+
+const (
+	usesWaiter features = 1 << iota
+	usesPages
+	usesGzip
+	usesSigV4A
+	usesAccountID
+	usesChecksum // of CRC32; the other algorithms follow, see useChecksum
+)
+
+// featureIDs are the ids of features, by bit.
+const featureIDs = "B C L S T U V W X Y AE AF AG AH AI"
 
 // open collects the features of the client.
 //
@@ -47,17 +69,38 @@ func (a *agents) open(c *Client) {
 
 // header is the User-Agent of the call.
 func (a *agents) header(k *call) string {
-	source := k.used.Source
-	if last := a.last.Load(); last != nil && last.source == source {
-		return last.text
+	var known []agent
+	if list := a.known.Load(); list != nil {
+		known = *list
 	}
-	ids := append(make([]byte, 0, len(a.ids)+4), a.ids...)
-	if id := sourceFeature(source); id != "" {
-		ids = appendFeature(ids, id)
+	for i := range known {
+		if e := &known[i]; e.uses == k.uses && e.credentials == k.used.Features {
+			return e.text
+		}
 	}
-	now := &agent{source, userAgent(string(ids), k.c.retries.mode, k.c.settings.AppID)}
-	a.last.Store(now)
-	return now.text
+	now := append(make([]agent, 0, len(known)+1), agent{k.uses, k.used.Features, a.text(k)})
+	now = append(now, known[:min(len(known), maxAgents-1)]...)
+	a.known.Store(&now)
+	return now[0].text
+}
+
+// text makes the header of the call.
+func (a *agents) text(k *call) string {
+	ids := append([]byte(nil), a.ids...)
+	for i, from := 0, 0; from < len(featureIDs); i++ {
+		to := from
+		for to < len(featureIDs) && featureIDs[to] != ' ' {
+			to++
+		}
+		if k.uses&(1<<i) != 0 {
+			ids = appendFeature(ids, featureIDs[from:to])
+		}
+		from = to + 1
+	}
+	if k.used.Features != "" {
+		ids = appendFeature(ids, k.used.Features)
+	}
+	return userAgent(string(ids), k.c.retries.mode, &k.c.settings)
 }
 
 func appendFeature(ids []byte, id string) []byte {
@@ -65,31 +108,4 @@ func appendFeature(ids []byte, id string) []byte {
 		ids = append(ids, ',')
 	}
 	return append(ids, id...)
-}
-
-// sourceFeature is the id of a source of credentials; "" for one of a program's own.
-func sourceFeature(source string) string {
-	switch source {
-	case "static":
-		return "e"
-	case "environment":
-		return "g"
-	case "assume-role":
-		return "i"
-	case "assume-role-with-web-identity":
-		return "k"
-	case "shared-credentials-file", "config-file":
-		return "n"
-	case "sso":
-		return "s"
-	case "process":
-		return "w"
-	case "container":
-		return "z"
-	case "imds":
-		return "0"
-	case "login":
-		return "AD"
-	}
-	return ""
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/path"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 var (
@@ -140,7 +141,7 @@ func (p *pager) set(tokens []any) {
 // next calls the operation for the current page, and reads from the output what
 // follows it: the caller may release the output.
 func (p *pager) next(ctx context.Context) (*Output, error) {
-	out, err := p.c.Call(ctx, p.op, p.params)
+	out, err := p.c.callFor(ctx, p.op, wire.ValueOf(p.params), usesPages)
 	if err != nil {
 		return nil, err
 	}

@@ -274,6 +274,7 @@ func (k *call) accountID() error {
 	}
 	if credentials.AccountID != "" {
 		k.target.give(r.account, textOf(credentials.AccountID))
+		k.uses |= usesAccountID
 	}
 	return nil
 }

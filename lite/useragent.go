@@ -15,7 +15,7 @@ const Version = "0.1.0"
 //
 // Source: AWS SDKs, "User agent 2.1": components in this order, values without
 // blanks.
-func userAgent(ids string, mode RetryMode, app string) string {
+func userAgent(ids string, mode RetryMode, s *settings) string {
 	b := make([]byte, 0, 192)
 	b = append(b, "tucuxi/"+Version+" ua/2.1 os/"...)
 	switch runtime.GOOS {
@@ -26,6 +26,7 @@ func userAgent(ids string, mode RetryMode, app string) string {
 	default:
 		b = append(b, "other md/"+runtime.GOOS...)
 	}
+	b = appendRelease(b)
 	b = append(b, " md/arch#"+runtime.GOARCH+" lang/go#"...)
 	b = appendToken(b, strings.TrimPrefix(runtime.Version(), "go"))
 	if env := os.Getenv("AWS_EXECUTION_ENV"); env != "" {
@@ -40,8 +41,11 @@ func userAgent(ids string, mode RetryMode, app string) string {
 	case RetryStandard, Retry2026:
 		b = append(b, " cfg/retry-mode#standard"...)
 	}
-	if app != "" {
-		b = appendToken(append(b, " app/"...), app)
+	if s.EndpointDiscovery == On {
+		b = append(b, " cfg/endpoint-discovery"...)
+	}
+	if s.AppID != "" {
+		b = appendToken(append(b, " app/"...), s.AppID)
 	}
 	return string(b)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/models/path"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // Waiter names a waiter of one service: the Wait constants of its package. Its
@@ -66,7 +67,7 @@ func (c *Client) Wait(ctx context.Context, w Waiter, params Map, waiting ...Wait
 	for {
 		v.attempts++
 		v.answer = nil
-		out, err := c.Call(ctx, v.op, params)
+		out, err := c.callFor(ctx, v.op, wire.ValueOf(params), usesWaiter)
 		if err != nil && !v.isAnswer(err) {
 			return nil, v.failed(c, out, err)
 		}

@@ -42,7 +42,11 @@ func (v *visit) assumeRole(ctx context.Context, p profile.Section) (creds.Creden
 		return creds.Credentials{}, &creds.NotConfigured{Source: source, Reason: "the profile has no role_arn"}
 	}
 	client := v.client()
-	got, err := v.base(base).Retrieve(ctx)
+	by := "o"
+	if base.Source != "" {
+		by = "p"
+	}
+	got, err := found(ctx, by, v.base(base))
 	if err != nil {
 		what := "the credential_source " + base.Source
 		if base.Source == "" {
@@ -52,6 +56,7 @@ func (v *visit) assumeRole(ctx context.Context, p profile.Section) (creds.Creden
 	}
 	for _, r := range roles {
 		client.Credentials = fixed(got)
+		before := got.Features
 		got, err = sts.AssumeRole{
 			Client: client, RoleARN: r.ARN, SessionName: r.SessionName, ExternalID: r.ExternalID, Duration: r.Duration,
 			MFASerial: r.MFASerial, MFA: v.MFA, Now: v.Now,
@@ -59,8 +64,24 @@ func (v *visit) assumeRole(ctx context.Context, p profile.Section) (creds.Creden
 		if err != nil {
 			return creds.Credentials{}, err
 		}
+		if got.Features = before + ",i"; strings.HasSuffix(before, ",i") {
+			got.Features = before
+		}
 	}
 	return got, nil
+}
+
+// found retrieves, and adds to the credentials how the profile led to them.
+func found(ctx context.Context, by string, source creds.Provider) (creds.Credentials, error) {
+	c, err := source.Retrieve(ctx)
+	if err != nil {
+		return creds.Credentials{}, err
+	}
+	if c.Features != "" {
+		by += "," + c.Features
+	}
+	c.Features = by
+	return c, nil
 }
 
 // fixed always gives c, for one call that is made now: whether they have expired
@@ -106,7 +127,11 @@ func (v *visit) webIdentity(ctx context.Context, p profile.Section, variables bo
 		return creds.Credentials{}, &creds.NotConfigured{Source: "assume-role-with-web-identity", Reason: reason}
 	}
 	w.Client = v.client()
-	return w.Retrieve(ctx)
+	by := "q"
+	if w.TokenFile != p.Get("web_identity_token_file") {
+		by = "h"
+	}
+	return found(ctx, by, w)
 }
 
 func (v *visit) sso(ctx context.Context, p profile.Section) (creds.Credentials, error) {
@@ -122,7 +147,11 @@ func (v *visit) sso(ctx context.Context, p profile.Section) (creds.Credentials, 
 	if err != nil {
 		return creds.Credentials{}, err
 	}
-	return sso.Source{Token: t, Client: v.client(), AccountID: account, RoleName: role}.Retrieve(ctx)
+	by := "r"
+	if t.Session == "" {
+		by = "t"
+	}
+	return found(ctx, by, sso.Source{Token: t, Client: v.client(), AccountID: account, RoleName: role})
 }
 
 // tokenSource is the source of tokens that the profile configures. Renewing them
@@ -140,10 +169,10 @@ func (v *visit) tokenSource(p profile.Section) (sso.TokenSource, error) {
 func (v *visit) login(ctx context.Context, p profile.Section) (creds.Credentials, error) {
 	s := login.Source{Session: p.Get("login_session"), ReadFile: v.ReadFile, Now: v.Now}
 	s.Client = v.client()
-	return s.Retrieve(ctx)
+	return found(ctx, "AC", s)
 }
 
 func (v *visit) process(ctx context.Context, p profile.Section) (creds.Credentials, error) {
 	command := strings.TrimSpace(p.Get("credential_process"))
-	return process.Source{Command: command, AccountID: p.Get("aws_account_id"), Now: v.Now}.Retrieve(ctx)
+	return found(ctx, "v", process.Source{Command: command, AccountID: p.Get("aws_account_id"), Now: v.Now})
 }

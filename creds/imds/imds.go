@@ -138,7 +138,7 @@ func (v *session) retrieve(ctx context.Context) (creds.Credentials, error) {
 	if c.SessionToken.IsZero() || c.Expires.IsZero() {
 		return creds.Credentials{}, &creds.Error{Source: name, Reason: "the service's answer lacks Token or Expiration"}
 	}
-	c.Expires = stable(c.Expires, v.s.now())
+	c.Expires, c.Features = stable(c.Expires, v.s.now()), "0"
 	return c, nil
 }
 

@@ -53,7 +53,7 @@ func (s Source) load() (cached, error) {
 
 // readToken reads the text of a token file, or says what is wrong with it.
 func readToken(b []byte) (c cached, problem string) {
-	c.text, c.credentials.Source = b, source
+	c.text, c.credentials.Source, c.credentials.Features = b, source, "AD"
 	err := object.Members(b, func(name string, value []byte) {
 		text, _ := object.Text(value)
 		switch name {

@@ -101,6 +101,7 @@ func (s Source) renew(ctx context.Context, c cached) (cached, error) {
 		AccountID:       c.credentials.AccountID,
 		Expires:         s.now().Add(time.Duration(token.Get("expiresIn").Int()) * time.Second).UTC().Truncate(time.Second),
 		Source:          source,
+		Features:        c.credentials.Features,
 	}
 	refresh := strings.Clone(token.Get("refreshToken").String())
 	out.Release()

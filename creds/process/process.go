@@ -124,7 +124,7 @@ func (h *head) Write(p []byte) (int, error) {
 
 // read reads what the program printed.
 func read(path string, out []byte) (creds.Credentials, error) {
-	c := creds.Credentials{Source: "process"}
+	c := creds.Credentials{Source: "process", Features: "w"}
 	version, secret, token, expiration := "", "", "", ""
 	err := object.Members(out, func(name string, value []byte) {
 		text, _ := object.Text(value)

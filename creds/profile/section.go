@@ -101,7 +101,7 @@ func (s *section) keys(source, profile string) (creds.Credentials, error) {
 	account, _ := s.get(keyAccountID)
 	c := creds.Credentials{
 		AccessKeyID: id, SecretAccessKey: creds.NewSecret(secret), SessionToken: creds.NewSecret(token),
-		AccountID: account, Source: source,
+		AccountID: account, Source: source, Features: "n",
 	}
 	if err := c.Check(time.Time{}); err != nil {
 		return creds.Credentials{}, err

@@ -16,8 +16,8 @@ func TestSource(t *testing.T) {
 	const config = "[default]\naws_access_key_id=CID\naws_secret_access_key=CSECRET\naws_account_id=123\n[profile half]\naws_access_key_id=H\n[profile other]\nregion=r\n[profile bad]\naws_access_key_id=a b\naws_secret_access_key=x\n"
 	const credentials = "[file]\naws_access_key_id=FID\naws_secret_access_key=FSECRET\naws_session_token=new\naws_security_token=old\n[half]\naws_secret_access_key=HSECRET\n"
 	for profile, want := range map[string]string{
-		"":      `{CID REDACTED  123 0001-01-01 00:00:00 +0000 UTC config-file}`,
-		"file":  `{FID REDACTED REDACTED  0001-01-01 00:00:00 +0000 UTC shared-credentials-file}`,
+		"":      `{CID REDACTED  123 0001-01-01 00:00:00 +0000 UTC config-file n}`,
+		"file":  `{FID REDACTED REDACTED  0001-01-01 00:00:00 +0000 UTC shared-credentials-file n}`,
 		"half":  `creds: no credentials: shared-credentials-file: the profile "half" has aws_secret_access_key there, but no aws_access_key_id; config-file: the profile "half" has aws_access_key_id there, but no aws_secret_access_key`,
 		"bad":   `creds: no credentials: shared-credentials-file: the profile "bad" has no aws_access_key_id there; config-file: the access key id has a character that cannot be sent`,
 		"other": `creds: no credentials: shared-credentials-file: the profile "other" has no aws_access_key_id there; config-file: the profile "other" has no aws_access_key_id there`,

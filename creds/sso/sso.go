@@ -58,6 +58,10 @@ func (s Source) Retrieve(ctx context.Context) (creds.Credentials, error) {
 		SessionToken:    creds.NewSecret(strings.Clone(keys.Get("sessionToken").String())),
 		AccountID:       s.AccountID,
 		Source:          source,
+		Features:        "s",
+	}
+	if s.Token.Session == "" {
+		c.Features = "u"
 	}
 	if at := keys.Get("expiration").Int(); at != 0 {
 		c.Expires = time.UnixMilli(at).UTC()

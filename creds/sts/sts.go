@@ -55,7 +55,7 @@ func (r AssumeRole) Retrieve(ctx context.Context) (creds.Credentials, error) {
 	if err != nil {
 		return creds.Credentials{}, failure.Of(source, "the role "+r.RoleARN+" cannot be assumed", err, hide...)
 	}
-	return read(source, out)
+	return read(source, "i", out)
 }
 
 // parameters are the params that both operations have.
@@ -75,7 +75,7 @@ func parameters(role, session string, duration time.Duration, now func() time.Ti
 
 // read reads the output of either operation. The account is the one of the
 // session's ARN: arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION.
-func read(source string, out *lite.Output) (creds.Credentials, error) {
+func read(source, features string, out *lite.Output) (creds.Credentials, error) {
 	keys := out.Get("Credentials")
 	c := creds.Credentials{
 		AccessKeyID:     strings.Clone(keys.Get("AccessKeyId").String()),
@@ -83,6 +83,7 @@ func read(source string, out *lite.Output) (creds.Credentials, error) {
 		SessionToken:    creds.NewSecret(strings.Clone(keys.Get("SessionToken").String())),
 		Expires:         keys.Get("Expiration").Time(),
 		Source:          source,
+		Features:        features,
 	}
 	if parts := strings.SplitN(out.Get("AssumedRoleUser", "Arn").String(), ":", 6); len(parts) == 6 {
 		c.AccountID = strings.Clone(parts[4])

@@ -52,5 +52,5 @@ func (w WebIdentity) Retrieve(ctx context.Context) (creds.Credentials, error) {
 	if err != nil {
 		return creds.Credentials{}, failure.Of(source, "the role "+w.RoleARN+" cannot be assumed", err, strings.TrimSpace(string(token)))
 	}
-	return read(source, out)
+	return read(source, "k", out)
 }
