@@ -221,11 +221,16 @@ const (
 	wasIdle = -1 // … after a rest
 )
 
-// errHungUp is what writing to a connection gives that the server has ended
-// while it was idle. Nothing was sent, or not all of the request, which therefore
-// was not executed: what is missing may be one record of TLS, which are small at
-// first.
-var errHungUp = errors.New("the service closed the idle connection")
+var (
+	// errHungUp is what writing to a connection gives that the server has ended
+	// while it was idle. Nothing was sent.
+	errHungUp = errors.New("the service closed the idle connection")
+
+	// errCutShort is the same with a part of the request sent, which is no request
+	// and was not executed: net/http writes head and body one after the other, TLS
+	// in records.
+	errCutShort = errors.New("the service closed the connection, which had been idle, within the request")
+)
 
 // restful is for how long a connection is idle before it is looked at. In less,
 // whoever reads it has seen its end, if the process was not frozen.
@@ -256,8 +261,12 @@ func (c *boundedConn) Write(b []byte) (int, error) {
 	}
 	c.Conn.SetDeadline(now.Add(c.silence))
 	n, err := c.Conn.Write(b)
-	if err != nil && (idle || quiet > 0 && n == 0) && !isTimeout(err) {
+	switch {
+	case err == nil || isTimeout(err):
+	case quiet > 0 && n == 0:
 		err = errHungUp
+	case idle:
+		err = errCutShort
 	}
 	return n, err
 }

@@ -30,13 +30,13 @@ const (
 const maxDead = 8
 
 // unsent reports whether err says that an idle connection was found dead before
-// anything of the request was written. net/http takes another connection then,
+// the request was written whole. net/http takes another connection then,
 // but not in place of one that carried no request yet, nor where its reader saw
 // the end first. These two are errors that it gives only before a response is
 // expected.
 func unsent(err error) bool {
 	text := err.Error()
-	return errors.Is(err, errHungUp) || text == closedIdle || strings.HasPrefix(text, "readLoopPeekFailLocked: ")
+	return errors.Is(err, errHungUp) || errors.Is(err, errCutShort) || text == closedIdle || strings.HasPrefix(text, "readLoopPeekFailLocked: ")
 }
 
 const closedIdle = "http: server closed idle connection"
@@ -149,6 +149,9 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	}
 	response, err := t.rt.RoundTrip(request)
 	for tries := 0; err != nil && tries < maxDead && unsent(err) && ctx.Err() == nil; tries++ {
+		if errors.Is(err, errCutShort) { // for which the request may be the reason: once
+			tries = maxDead
+		}
 		next := request.WithContext(ctx)
 		if hasBody {
 			if r.TwoWay {
