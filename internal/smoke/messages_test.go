@@ -26,8 +26,10 @@ func TestMotoSQS(t *testing.T) {
 
 	const text = "grüße & <tags> \"quoted\""
 	sent := p.call(sqs.SendMessage, lite.Map{"QueueUrl": url, "MessageBody": text, "MessageAttributes": lite.Map{
-		"blob": lite.Map{"DataType": "Binary", "BinaryValue": []byte{1, 0xff}},
+		"blob":  lite.Map{"DataType": "Binary", "BinaryValue": []byte{1, 0xff}},
+		"Count": lite.Map{"DataType": "Number.int", "StringValue": "12"},
 	}})
+	same(t, "MD5OfMessageAttributes", len(sent.Get("MD5OfMessageAttributes").String()), 32) // which the client checked
 	m := p.call(sqs.ReceiveMessage, lite.Map{
 		"QueueUrl": url, "MessageAttributeNames": []string{"All"}, "MaxNumberOfMessages": 10,
 	}).Get("Messages", 0)
@@ -35,6 +37,13 @@ func TestMotoSQS(t *testing.T) {
 	same(t, "Body", m.Get("Body").String(), text)
 	same(t, "MD5OfBody", m.Get("MD5OfBody").String(), sent.Get("MD5OfMessageBody").String())
 	same(t, "BinaryValue", bytes.Equal(m.Get("MessageAttributes", "blob", "BinaryValue").Bytes(), []byte{1, 0xff}), true)
+	p.call(sqs.DeleteMessage, lite.Map{"QueueUrl": url, "ReceiptHandle": m.Get("ReceiptHandle").String()})
+
+	p.call(sqs.SendMessage, lite.Map{"QueueUrl": url, "MessageBody": text, "MessageAttributes": lite.Map{
+		"a": lite.Map{"DataType": "String", "StringValue": text}, "b": lite.Map{"DataType": "String", "StringValue": "2"},
+	}})
+	m = p.call(sqs.ReceiveMessage, lite.Map{"QueueUrl": url, "MessageAttributeNames": []string{"a"}}).Get("Messages", 0) // some, whose MD5 it is
+	same(t, "attributes", m.Get("MessageAttributes").Len(), 1)
 	p.call(sqs.DeleteMessage, lite.Map{"QueueUrl": url, "ReceiptHandle": m.Get("ReceiptHandle").String()})
 
 	batch := p.call(sqs.SendMessageBatch, lite.Map{"QueueUrl": url, "Entries": lite.List{
