@@ -71,6 +71,15 @@ func TestVersitygwPost(t *testing.T) {
 	same(t, "body", body(g.peer, object), content)
 	same(t, "ContentType", g.call(s3.HeadObject, object).Get("ContentType").String(), "text/plain")
 
+	form, err := g.c.PresignPost(t.Context(), sign.PostPolicy{
+		Expires: time.Now().Add(time.Minute), Bucket: g.bucket, Fields: []sign.Header{{Name: "key", Value: "presigned"}},
+	})
+	if err != nil || form.URL != g.base+"/"+g.bucket {
+		t.Fatal(form.URL, err)
+	}
+	g.took("a form of the client's", g.post(form.Fields, content))
+	same(t, "body", body(g.peer, lite.Map{"Bucket": g.bucket, "Key": "presigned"}), content)
+
 	flipSignature := func(s string) string { return flipAfter(t, s, s[:10]) }
 	flipPolicy := func(s string) string { // in the bucket's name, so that it is JSON still
 		text, err := base64.StdEncoding.DecodeString(s)
@@ -87,5 +96,5 @@ func TestVersitygwPost(t *testing.T) {
 	g.refused("another key", g.post(with(fresh(), "key", other), content), 403, "AccessDenied")
 	g.refused("a longer file", g.post(fresh(), content+"x"), 400, "EntityTooLarge")
 	g.refused("an expired policy", g.post(signed("bad", -10*time.Minute, -time.Second), content), 403, "AccessDenied")
-	same(t, "objects", strings.Join(g.keys(t.Context()), " "), "dir/hello.txt")
+	same(t, "objects", strings.Join(g.keys(t.Context()), " "), "dir/hello.txt presigned")
 }
