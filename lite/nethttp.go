@@ -192,12 +192,12 @@ func (x *exchange) aim(r *HTTPRequest, text string) {
 
 // header copies the headers into net/http's form: one string holds all values,
 // and names that are not known, and after them host, path and query, which it
-// returns as rest. A session token is the credentials' own string, and as long as
-// all others together.
+// returns as rest. Some values are strings that stay: a session token is that of
+// the credentials, and as long as all others together.
 func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	list, n := r.Header, len(r.Host)+len(r.Path)+len(r.Query)
 	for i := range list {
-		if list[i].Name != tokenHeader {
+		if !stays(list[i].Name) {
 			n += len(list[i].Value)
 		}
 		if knownName(list[i].Name) == "" {
@@ -217,7 +217,7 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 			all = appendCanonicalName(all, list[i].Name)
 			name = viewBytes(all[start:])
 		}
-		if list[i].Name != tokenHeader {
+		if !stays(list[i].Name) {
 			start := len(all)
 			all = append(all, value...)
 			value = viewBytes(all[start:])
@@ -234,7 +234,10 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	return h, viewBytes(all[start:])
 }
 
-const tokenHeader = "x-amz-security-token"
+// stays reports whether a header's value is no view of a call's memory.
+func stays(name string) bool {
+	return name == "x-amz-security-token" || name == "user-agent" || name == "amz-sdk-invocation-id"
+}
 
 // knownName is net/http's spelling of the names that most calls send; "" for
 // others.
@@ -250,7 +253,7 @@ func knownName(name string) string {
 		return "X-Amz-Date"
 	case "x-amz-target":
 		return "X-Amz-Target"
-	case tokenHeader:
+	case "x-amz-security-token":
 		return "X-Amz-Security-Token"
 	case "x-amz-content-sha256":
 		return "X-Amz-Content-Sha256"

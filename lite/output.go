@@ -69,7 +69,7 @@ func (o *Output) Release() {
 	if cap(buffer) > 1<<20 {
 		return // too large to keep, and so are its trees
 	}
-	document := o.document
-	*o = Output{document: document, buffer: buffer[:0]}
+	o.Body, o.Status, o.RequestID, o.Attempts = nil, 0, "", 0 // all but the document
+	o.header, o.events, o.buffer = nil, eventSource{}, buffer[:0]
 	outputs.Put(unsafe.Pointer(o))
 }

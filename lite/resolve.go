@@ -55,10 +55,11 @@ func (t *target) reset() {
 	if cap(t.joined)+cap(t.key)+16*cap(t.list) > maxKept {
 		t.joined, t.key, t.list = nil, nil, nil
 	}
-	*t = target{
-		given: t.given[:0], list: t.list[:0], key: t.key[:0],
-		args: t.args, result: t.result, joined: t.joined[:0],
+	if t.endpoint == &t.fresh {
+		t.fresh = endpoint{}
 	}
+	t.endpoint, t.host = nil, ""
+	t.given, t.list, t.key, t.joined = t.given[:0], t.list[:0], t.key[:0], t.joined[:0]
 }
 
 // load takes the rules from the model.
@@ -247,6 +248,7 @@ func (k *call) locate() error {
 		if err := r.program.Resolve(&t.args, &t.result); err != nil {
 			return err
 		}
+		t.fresh = endpoint{}
 		if err := t.fresh.take(&t.result, k.c); err != nil {
 			return err
 		}

@@ -14,7 +14,8 @@ import (
 // Transport sends one request and gives its answer, once: retries are the
 // client's. It must be safe for concurrent use, must not follow redirects and
 // must not decompress. The strings and slices of the request are valid only
-// during Send, its body until the answer's Body is closed.
+// during Send, its body until the answer's Body is closed; but a session token,
+// the user agent and the invocation id are strings that stay.
 //
 // HTTPTransport makes one of an http.RoundTripper; a test can write its own.
 type Transport interface {
@@ -28,7 +29,7 @@ type HTTPRequest struct {
 	Host   string        // with port if it is not the scheme's
 	Path   string        // percent-encoded
 	Query  string        // percent-encoded, without '?'
-	Header []wire.Header // names in lower case, without host and content-length; the session token's value is valid for ever
+	Header []wire.Header // names in lower case, without host and content-length
 	Body   []byte        // the body, unless Stream is set
 	Stream io.Reader
 	Length int64 // of the body; -1 if it is not known, as that of events

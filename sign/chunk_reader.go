@@ -25,8 +25,8 @@ type ChunkReader struct {
 	ended   bool   // body said that it has no more
 	last    bool   // the end is in pending
 	err     error
-	room    [128]byte // of text, mostly
-	sum     [64]byte  // memory for a digest's sum, and for a byte beyond the end
+	room    [96]byte // of text, mostly
+	sum     [64]byte // memory for a digest's sum, and for a byte beyond the end
 
 	mu     sync.Mutex // a transport may close while it reads
 	closed atomic.Bool

@@ -7,6 +7,7 @@ package rules
 // use.
 type Args struct {
 	set    uint64 // which of vals the caller set
+	used   bool   // since it was reset
 	nlists int32
 	vals   [MaxSlots]value
 	lists  [MaxLists][]string
@@ -49,10 +50,15 @@ func (a *Args) Unset(i int) {
 func (a *Args) IsSet(i int) bool { return uint(i) < MaxSlots && a.set>>i&1 != 0 }
 
 // Reset empties a and lets go of all strings.
-func (a *Args) Reset() { *a = Args{} }
+func (a *Args) Reset() {
+	if a.used {
+		*a = Args{}
+	}
+}
 
 func (a *Args) put(i int, v value) {
 	if uint(i) < MaxSlots {
+		a.used = true
 		a.set |= 1 << i
 		a.vals[i] = v
 	}

@@ -13,6 +13,7 @@ import "strings"
 // bounded for any program.
 func (p Program) Resolve(a *Args, out *Endpoint) error {
 	out.reset()
+	a.used = true
 	if _, err := Open(string(p)); err != nil {
 		return err
 	}
