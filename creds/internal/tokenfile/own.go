@@ -9,19 +9,28 @@ import (
 // that is closed when the owner is done.
 var owners sync.Map
 
-// Own makes the caller the only one in this process that renews a file, until it
-// calls release. It waits for others, but no longer than ctx. Clients have a cache
-// each, and a refresh token may be good for one use: read the file again after
-// the wait.
+// Own makes the caller the only one that renews a file, in this process and, where
+// lock can, among processes that use this package, until it calls release. It waits
+// for others, but no longer than ctx. Clients have a cache each, and a refresh
+// token may be good for one use: read the file again after the wait.
 func Own(ctx context.Context, path string) (release func(), err error) {
 	mine := make(chan struct{})
 	for {
 		other, taken := owners.LoadOrStore(path, mine)
 		if !taken {
-			return func() {
+			unlock, err := lock(ctx, path)
+			release = func() {
+				if err == nil {
+					unlock()
+				}
 				owners.Delete(path)
 				close(mine)
-			}, nil
+			}
+			if err != nil {
+				release()
+				return nil, err
+			}
+			return release, nil
 		}
 		select {
 		case <-other.(chan struct{}):
