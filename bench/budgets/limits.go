@@ -14,7 +14,8 @@ type goal struct {
 }
 
 const (
-	kilobyte = 1 << 10
+	kilobyte = 1000    // of a file, as the issue counts: aws-sdk-go-v2 adds 3,860 KB
+	memory   = 1 << 10 // of memory
 
 	whySize    = "see bench/weigh: the machine code and line tables of lite, the protocol and sign"
 	whyReflect = "methods of exported types that are in interfaces are kept"
@@ -48,7 +49,7 @@ var goals = []goal{
 
 	// Hot path.
 	{name: "calls: *: allocations", most: 20, why: whyStreams},
-	{name: "calls: *: allocated", most: 3 * kilobyte, unit: "B", why: whyHTTP},
+	{name: "calls: *: allocated", most: 3 * memory, unit: "B", why: whyHTTP},
 	{name: "calls: GetItem*÷ v2", most: 1. / 8, noisy: true},
 	{name: "calls: PutItem*÷ v2", most: 1. / 8, noisy: true},
 	{name: "calls: SendMessage*÷ v2", most: 1. / 8, noisy: true},

@@ -1,10 +1,13 @@
 package figures
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"math"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,11 +28,11 @@ const (
 // process; nil where they cannot be counted.
 var counted struct {
 	done   bool
-	counts map[instructions.Case]float64
+	counts map[instructions.Case]instructions.Cost
 }
 
 // count counts the instructions of cases: of Tucuxi alone unless all is wanted.
-func count(o Options) (map[instructions.Case]float64, error) {
+func count(o Options) (map[instructions.Case]instructions.Cost, error) {
 	if counted.done {
 		return counted.counts, nil
 	}
@@ -79,8 +82,12 @@ func Calls(o Options) (*Section, error) {
 }
 
 // suite adds the table of a suite.
-func (s *Section) suite(o Options, suite *measure.Suite, counts map[instructions.Case]float64, charts [2]*chart.Chart) error {
+func (s *Section) suite(o Options, suite *measure.Suite, counts map[instructions.Case]instructions.Cost, charts [2]*chart.Chart) error {
 	t := Table{Title: suite.Name + ":", Head: []string{"what", "|who", "ns", "×", "B", "allocations", "k instructions", "×"}}
+	rounds, turn := o.rounds(40), 3*time.Millisecond
+	if !o.Full {
+		rounds, turn = 10, 5*time.Millisecond
+	}
 	for _, thing := range suite.Things() {
 		var cases []measure.Case
 		for _, c := range suite.Of(thing) {
@@ -88,22 +95,18 @@ func (s *Section) suite(o Options, suite *measure.Suite, counts map[instructions
 				cases = append(cases, c)
 			}
 		}
-		rounds, turn := 40, 3*time.Millisecond
-		if !o.Full {
-			rounds, turn = 10, 5*time.Millisecond
-		}
 		costs, err := measure.Rounds(cases, rounds, turn)
 		if err != nil {
 			return fmt.Errorf("%s: %w", thing, err)
 		}
-		us, mine := measure.Cost{}, counts[instructions.Case{Thing: thing, Peer: measure.Ours}]
+		us, mine := measure.Cost{}, counts[instructions.Case{Thing: thing, Peer: measure.Ours}].Total
 		for i, c := range cases {
 			if c.Peer == measure.Ours {
 				us = costs[i]
 			}
 		}
 		for i, c := range cases {
-			theirs, n := costs[i], counts[instructions.Case{Thing: thing, Peer: c.Peer}]
+			theirs, n := costs[i], counts[instructions.Case{Thing: thing, Peer: c.Peer}].Total
 			t.row(thing, c.Peer, Grouped(int(theirs.Nanoseconds)), ratio(theirs.Nanoseconds, us.Nanoseconds), Grouped(int(math.Round(theirs.Bytes))),
 				Grouped(int(math.Round(theirs.Allocs))), thousands(n), ratio(n, mine))
 			s.compared(suite.Name+": "+thing, c.Peer, [2]measure.Cost{us, theirs}, [2]float64{mine, n})
@@ -116,7 +119,30 @@ func (s *Section) suite(o Options, suite *measure.Suite, counts map[instructions
 		}
 	}
 	s.Tables = append(s.Tables, t)
+	if o.Full {
+		s.profile(suite, counts)
+	}
 	return nil
+}
+
+// profile adds where the instructions of Tucuxi's cases go, by package.
+func (s *Section) profile(suite *measure.Suite, counts map[instructions.Case]instructions.Cost) {
+	t := Table{Title: "Where Tucuxi's instructions go, % by package:", Head: []string{"what", "|packages"}}
+	for _, thing := range suite.Things() {
+		cost, ok := counts[instructions.Case{Thing: thing, Peer: measure.Ours}]
+		if !ok {
+			continue
+		}
+		names := slices.SortedFunc(maps.Keys(cost.Packages), func(a, b string) int { return cmp.Compare(cost.Packages[b], cost.Packages[a]) })
+		var parts []string
+		for _, name := range names[:min(8, len(names))] {
+			parts = append(parts, fmt.Sprintf("%s %.0f", strings.TrimPrefix(name, library), 100*cost.Packages[name]/cost.Total))
+		}
+		t.row(thing, strings.Join(parts, ", "))
+	}
+	if len(t.Rows) > 0 {
+		s.Tables = append(s.Tables, t)
+	}
 }
 
 // charted reports the calls of the charts: one of each kind.

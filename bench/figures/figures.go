@@ -31,6 +31,16 @@ type Figure struct {
 type Options struct {
 	Dir  string // for what is built
 	Full bool   // with the peers and all that depends on how busy the machine is; else what CI checks
+	// Quick measures once what is otherwise measured often: to see that all works.
+	Quick bool
+}
+
+// rounds is n, or 1 if it must be quick.
+func (o *Options) rounds(n int) int {
+	if o.Quick {
+		return 1
+	}
+	return n
 }
 
 // Measures are all subjects.

@@ -33,7 +33,7 @@ func Growth(o Options) (*Section, error) {
 			if err != nil {
 				return nil, err
 			}
-			c, slope := counts[instructions.Case{Thing: thing, Peer: measure.Ours}], "–"
+			c, slope := counts[instructions.Case{Thing: thing, Peer: measure.Ours}].Total, "–"
 			if len(x) > 0 && c > 0 {
 				slope = fmt.Sprintf("%.0f", (c-y[len(y)-1])/(float64(n)-x[len(x)-1]))
 			}

@@ -21,16 +21,24 @@ func RoundTrip(o Options) (*Section, error) {
 	}
 	defer b.Close()
 	for _, goroutines := range []int{1, 64} {
-		if err := s.perRequest(b, goroutines); err != nil {
+		if err := s.perRequest(o, b, goroutines); err != nil {
 			return nil, err
 		}
 	}
-	return s, s.saturate(b)
+	return s, s.saturate(o, b)
+}
+
+// length is how long a turn takes.
+func (o *Options) length() time.Duration {
+	if o.Quick {
+		return 100 * time.Millisecond
+	}
+	return time.Second
 }
 
 // perRequest adds the table of CPU a request. Peers take turns.
-func (s *Section) perRequest(b *roundtrip.Bench, goroutines int) error {
-	const turns, length = 5, time.Second
+func (s *Section) perRequest(o Options, b *roundtrip.Bench, goroutines int) error {
+	turns, length := o.rounds(5), o.length()
 	t := Table{
 		Title: fmt.Sprintf("%d goroutines (medians of %d turns of %v):", goroutines, turns, length),
 		Head:  []string{"client", "requests/s", "CPU a request, µs", "× floor", "least", "B a request", "allocations"},
@@ -74,11 +82,11 @@ func median(list []roundtrip.Result, of func(*roundtrip.Result) float64) float64
 }
 
 // saturate adds throughput and latency as goroutines become more.
-func (s *Section) saturate(b *roundtrip.Bench) error {
-	t := Table{Title: "GetItem, with more and more goroutines (1 s each):", Head: []string{"goroutines", "|client", "requests/s", "p50, µs", "p99, µs", "p99.9, µs"}}
+func (s *Section) saturate(o Options, b *roundtrip.Bench) error {
+	t := Table{Title: "GetItem, with more and more goroutines (one turn each):", Head: []string{"goroutines", "|client", "requests/s", "p50, µs", "p99, µs", "p99.9, µs"}}
 	for n := 1; n <= 256; n *= 4 {
 		for _, peer := range clients[0] {
-			r, err := b.Run(roundtrip.Load{Peer: peer, Goroutines: n, Duration: time.Second})
+			r, err := b.Run(roundtrip.Load{Peer: peer, Goroutines: n, Duration: o.length()})
 			if err != nil {
 				return err
 			}

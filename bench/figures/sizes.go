@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
 	"github.com/tucuxi-go/tucuxi/bench/build"
 	"github.com/tucuxi-go/tucuxi/bench/chart"
@@ -35,7 +36,8 @@ var weighed = []struct {
 	{"minio-s3", "minio-go, S3", false, chart.Minio},
 }
 
-// reflected are the programs that are weighed with net/rpc and text/template too.
+// reflected are the programs of ours that are weighed with net/rpc and
+// text/template too.
 var reflected = []string{"tucuxi-dynamodb", "tucuxi-s3", "tucuxi-eight"}
 
 // Sizes weighs binaries.
@@ -57,7 +59,7 @@ func Sizes(o Options) (*Section, error) {
 func (s *Section) weigh(o Options, arch string) error {
 	t := Table{Title: "linux/" + arch, Head: []string{"program", "|", "bytes", "over base", "zip", "over base"}}
 	base, baseZip := 0, 0
-	c := chart.Chart{Name: "sizes", Title: "What a client adds to a Lambda handler", Note: "KB of the stripped binary for linux/" + arch}
+	c := chart.Chart{Name: "sizes", Title: "What a client adds to a Lambda handler", Note: "KB (1000 bytes) of the stripped binary for linux/" + arch}
 	for _, w := range weighed {
 		if !w.brief && !o.Full {
 			continue
@@ -85,7 +87,7 @@ func (s *Section) weigh(o Options, arch string) error {
 		}
 		if size > base {
 			s.add(float64(size-base), "%s over base", w.program)
-			c.Bars = append(c.Bars, chart.Bar{Label: w.program, Text: Grouped((size-base)>>10) + " KB", Value: float64(size - base), Kind: w.kind})
+			c.Bars = append(c.Bars, chart.Bar{Label: w.program, Text: Grouped((size-base)/1000) + " KB", Value: float64(size - base), Kind: w.kind})
 		}
 	}
 	s.Tables = append(s.Tables, t)
@@ -127,17 +129,23 @@ func (s *Section) reflect(o Options) error {
 			return err
 		}
 	}
-	for _, program := range reflected {
+	programs := slices.Clone(reflected)
+	if o.Full {
+		programs = append(programs, "v2-dynamodb", "v2-s3", "minio-s3")
+	}
+	for i, program := range programs {
 		var added [2]int
-		for i, with := range []bool{false, true} {
+		for j, with := range []bool{false, true} {
 			size, err := build.Size(o.Dir, program, build.Options{RPC: with, Text: with})
 			if err != nil {
 				return err
 			}
-			added[i] = size - bases[i]
+			added[j] = size - bases[j]
 		}
 		t.row(program, Grouped(added[0]), Grouped(added[1]), Grouped(added[1]-added[0]))
-		s.add(float64(max(added[1]-added[0], added[0]-added[1])), "%s: more or less with net/rpc and text/template", program)
+		if i < len(reflected) {
+			s.add(float64(max(added[1]-added[0], added[0]-added[1])), "%s: more or less with net/rpc and text/template", program)
+		}
 	}
 	s.Tables = append(s.Tables, t)
 	return nil

@@ -54,10 +54,10 @@ func Startup(o Options) (*Section, error) {
 		{Name: plain, Rounds: 9},
 	}
 	if o.Full {
-		const n = 25
+		n := o.rounds(25)
 		scenarios = []startup.Scenario{
-			{Name: plainInstructions, Valgrind: true, Procs: 1, Rounds: 3},
-			{Name: tlsInstructions, TLS: true, Valgrind: true, Procs: 1, Rounds: 3},
+			{Name: plainInstructions, Valgrind: true, Procs: 1, Rounds: o.rounds(3)},
+			{Name: tlsInstructions, TLS: true, Valgrind: true, Procs: 1, Rounds: o.rounds(3)},
 			{Name: plain, Rounds: n},
 			{Name: "TLS", TLS: true, Rounds: n},
 			{Name: "HTTP, GOMAXPROCS=1", Procs: 1, Rounds: n},

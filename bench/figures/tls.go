@@ -16,8 +16,6 @@ func TLS(o Options) (*Section, error) {
 	return s, s.resumption(o)
 }
 
-const rounds = 15
-
 func (s *Section) roots(o Options) error {
 	rows := []struct {
 		program startup.Program
@@ -34,8 +32,8 @@ func (s *Section) roots(o Options) error {
 		programs = append(programs, r.program)
 	}
 	results, err := startup.Measure(o.Dir, programs, []startup.Scenario{
-		{Name: "instructions", TLS: true, Valgrind: true, Procs: 1, Rounds: 3},
-		{Name: "times", TLS: true, Procs: 1, Rounds: rounds},
+		{Name: "instructions", TLS: true, Valgrind: true, Procs: 1, Rounds: o.rounds(3)},
+		{Name: "times", TLS: true, Procs: 1, Rounds: o.rounds(15)},
 	})
 	if err != nil {
 		return err
@@ -62,8 +60,8 @@ func (s *Section) resumption(o Options) error {
 	var scenarios []startup.Scenario
 	for _, forget := range []bool{false, true} {
 		scenarios = append(scenarios,
-			startup.Scenario{Name: "instructions", TLS: true, Valgrind: true, Procs: 1, Rounds: 3, Close: true, Forget: forget},
-			startup.Scenario{Name: "times", TLS: true, Procs: 1, Rounds: rounds, Close: true, Forget: forget})
+			startup.Scenario{Name: "instructions", TLS: true, Valgrind: true, Procs: 1, Rounds: o.rounds(3), Close: true, Forget: forget},
+			startup.Scenario{Name: "times", TLS: true, Procs: 1, Rounds: o.rounds(15), Close: true, Forget: forget})
 	}
 	results, err := startup.Measure(o.Dir, programs, scenarios)
 	if err != nil || results[0].Missing != "" {

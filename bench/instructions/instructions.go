@@ -24,9 +24,15 @@ type Case struct{ Thing, Peer string }
 // ErrMissing: there is no valgrind, or it cannot be asked to count.
 var ErrMissing = errors.New("instructions are counted by valgrind, on amd64")
 
-// Count is the instructions per run of all cases of the suites calls,
-// signing and growth, or of one peer's alone if peer is set.
-func Count(dir, peer string) (map[Case]float64, error) {
+// Cost is the instructions of a run.
+type Cost struct {
+	Total    float64
+	Packages map[string]float64 // what each package's own code takes of it
+}
+
+// Count is the cost of all cases of the suites calls, signing and growth, or of
+// one peer's alone if peer is set.
+func Count(dir, peer string) (map[Case]Cost, error) {
 	if _, err := exec.LookPath("valgrind"); err != nil || runtime.GOARCH != "amd64" {
 		return nil, ErrMissing
 	}
@@ -48,14 +54,18 @@ func Count(dir, peer string) (map[Case]float64, error) {
 	if err != nil {
 		return nil, err
 	}
-	counts := map[Case]float64{}
+	counts := map[Case]Cost{}
 	for _, name := range files {
 		content, err := os.ReadFile(name)
 		if err != nil {
 			return nil, err
 		}
 		if c, n, ok := parse(content); ok {
-			counts[c] = n / Runs
+			cost := Cost{n / Runs, packages(content)}
+			for p := range cost.Packages {
+				cost.Packages[p] /= Runs
+			}
+			counts[c] = cost
 		}
 	}
 	if len(counts) == 0 {

@@ -5,6 +5,7 @@
 //	go run ./bench/report                       everything: about half an hour on two free CPUs
 //	go run ./bench/report -only sizes,startup   some subjects
 //	go run ./bench/report -print                to the standard output alone
+//	go run ./bench/report -quick                the same, everything once
 //
 // Subjects are sizes, startup, tls, init, first, calls, growth, roundtrip,
 // scale, compile, modules and, made of the others, budgets.
@@ -28,14 +29,15 @@ import (
 func main() {
 	only := flag.String("only", "", "subjects, separated by commas")
 	dry := flag.Bool("print", false, "write no files")
+	quick := flag.Bool("quick", false, "measure once what is otherwise measured often, and write no files: to see that all works")
 	flag.Parse()
-	if err := run(*only, *dry); err != nil {
+	if err := run(*only, *dry || *quick, *quick); err != nil {
 		fmt.Fprintln(os.Stderr, "report:", err)
 		os.Exit(1)
 	}
 }
 
-func run(only string, dry bool) error {
+func run(only string, dry, quick bool) error {
 	root, err := exec.Command("go", "list", "-f", "{{.Module.Dir}}", "github.com/tucuxi-go/tucuxi/lite").Output()
 	if err != nil {
 		return fmt.Errorf("go list: %w", err)
@@ -57,7 +59,7 @@ func run(only string, dry bool) error {
 			continue
 		}
 		began := time.Now()
-		s, err := m.Measure(figures.Options{Dir: dir, Full: true})
+		s, err := m.Measure(figures.Options{Dir: dir, Full: true, Quick: quick})
 		fmt.Fprintf(os.Stderr, "%6.1f s  %s\n", time.Since(began).Seconds(), m.ID)
 		if err != nil { // the others may still be measured
 			failed = append(failed, fmt.Errorf("%s: %w", m.ID, err))
