@@ -60,8 +60,8 @@ func (e *endpoint) chooseAuth(from *rules.Endpoint, c *Client) {
 	for i := range min(from.AuthSchemes(), maxSchemes) {
 		s := from.AuthScheme(i)
 		a := authScheme{kind: kindOf(s.Name), region: s.SigningRegion, service: s.SigningName, encodeOnce: s.DisableDoubleEncoding}
-		if a.kind == models.AuthSigV4A && s.SigningRegionSet.Len() > 0 {
-			a.region = string(s.AppendSigningRegionSet(nil))
+		if a.kind == models.AuthSigV4A && s.SigningRegionSet != "" {
+			a.region = s.SigningRegionSet
 		}
 		e.add(a, c)
 	}

@@ -65,7 +65,7 @@ func (t *target) reset() {
 // load takes the rules from the model.
 func (r *resolver) load(m *models.Model) {
 	if m.Rules() != "" {
-		r.program, r.err = rules.Open(m.Rules())
+		r.err = r.program.Open(m.Rules())
 	}
 }
 
@@ -169,7 +169,7 @@ func (r *resolver) fix(c *Client) {
 	case s.Endpoint != "":
 		e.split(s.Endpoint) // checked
 	default:
-		suffix := rules.LookupPartition(s.Region).DNSSuffix
+		suffix := rules.DNSSuffix(s.Region)
 		if !e.split("https://" + c.model.EndpointPrefix() + "." + s.Region + "." + suffix) {
 			r.err = errEndpointURL
 			return

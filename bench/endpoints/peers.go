@@ -26,13 +26,15 @@ type program struct {
 	region, fips, dualStack, bucket int
 }
 
-func open(service string) (program, error) {
+func open(service string) (*program, error) {
 	m, err := models.Open(*services[service].Model)
 	if err != nil {
-		return program{}, err
+		return nil, err
 	}
-	p, err := rules.Open(m.Rules())
-	return program{p, p.ParamIndex("Region"), p.ParamIndex("UseFIPS"), p.ParamIndex("UseDualStack"), p.ParamIndex("Bucket")}, err
+	p := new(program)
+	err = p.Open(m.Rules())
+	p.region, p.fips, p.dualStack, p.bucket = p.ParamIndex("Region"), p.ParamIndex("UseFIPS"), p.ParamIndex("UseDualStack"), p.ParamIndex("Bucket")
+	return p, err
 }
 
 // set sets what the configuration and the call give.
@@ -51,12 +53,11 @@ type resolved func() (string, error)
 // tucuxi evaluates with buffers that are used again.
 func tucuxi(at place) (resolved, error) {
 	p, err := open(at.service)
-	var args rules.Args
-	var out rules.Endpoint
+	args, out := new(rules.Args), new(rules.Endpoint)
 	return func() (string, error) {
 		args.Reset()
-		p.set(&args, &at)
-		err := p.Resolve(&args, &out)
+		p.set(args, &at)
+		err := p.Resolve(args, out)
 		return out.URL, err
 	}, err
 }

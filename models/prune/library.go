@@ -34,7 +34,7 @@ func newEntry(pkg, bin string) (*entry, error) {
 		err = e.model.Check()
 	}
 	if err == nil && e.model.Rules() != "" {
-		_, err = rules.Open(e.model.Rules())
+		err = new(rules.Program).Open(e.model.Rules())
 	}
 	if err != nil {
 		return nil, fmt.Errorf("%s/model.bin: %w", pkg, err)

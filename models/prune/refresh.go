@@ -16,7 +16,7 @@ import (
 // refresh compiles every service of a botocore data folder. Everything is made
 // and checked in memory first; then the packages replace the old ones as a
 // whole. Files that are made of the same data and stand beside the packages
-// (rules/partitions.go, SIZES.md, README.md) are brought up to date where they
+// (rules/partitions.go, rules/shared.go, SIZES.md, README.md) are brought up to date where they
 // exist.
 func (o *options) refresh() error {
 	if o.release == "" {
@@ -112,6 +112,14 @@ func (o *options) beside(entries []*entry) (map[string][]byte, error) {
 		}
 		if files[path], err = ruleset.Partitions(partitions, o.release); err != nil {
 			return nil, fmt.Errorf("%s: %w", from, err)
+		}
+	}
+	if path, text, err = old(filepath.Join("rules", "shared.go")); err != nil {
+		return nil, err
+	}
+	if text != nil {
+		if files[path], err = ruleset.Shared(o.release); err != nil {
+			return nil, err
 		}
 	}
 	if path, text, err = old("SIZES.md"); err != nil {

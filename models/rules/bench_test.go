@@ -52,7 +52,7 @@ func TestResolveAllocsOfServices(t *testing.T) {
 	}
 }
 
-func (c *testCase) set(p rules.Program, a *rules.Args) { set(p, a, c.Params) }
+func (c *testCase) set(p *rules.Program, a *rules.Args) { set(p, a, c.Params) }
 
 var sink string
 
@@ -85,7 +85,7 @@ func BenchmarkResolve(b *testing.B) {
 						b.Fatal(err)
 					}
 				}
-				b.ReportMetric(float64(len(p)), "program-bytes")
+				b.ReportMetric(float64(p.Size()), "program-bytes")
 			})
 		}
 	}

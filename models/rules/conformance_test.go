@@ -4,7 +4,9 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -52,7 +54,7 @@ func TestConformanceKnownEndpoints(t *testing.T) {
 	if err := json.Unmarshal(b, &known); err != nil {
 		t.Fatal(err)
 	}
-	ran, absent, programs := 0, 0, map[string]rules.Program{}
+	ran, absent, programs := 0, 0, map[string]*rules.Program{}
 	for _, k := range known {
 		folder := filepath.Join(dir, "services", k.Service)
 		if data := os.Getenv("TUCUXI_BOTOCORE_DATA"); data != "" { // all services; the latest version sorts last
@@ -146,22 +148,28 @@ func parseCases(t testing.TB, b []byte) []testCase {
 	return file.TestCases
 }
 
-// compile gives the program of a rule set.
-func compile(t testing.TB, source []byte) rules.Program {
+// lowered gives the bytes of the program of a rule set.
+func lowered(t testing.TB, source []byte) []byte {
 	t.Helper()
 	b, err := ruleset.Compile(source)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := rules.Open(string(b))
-	if err != nil {
+	return b
+}
+
+// compile gives the program of a rule set.
+func compile(t testing.TB, source []byte) *rules.Program {
+	t.Helper()
+	p := new(rules.Program)
+	if err := p.Open(string(lowered(t, source))); err != nil {
 		t.Fatal(err)
 	}
 	return p
 }
 
 // set puts parameters as JSON has them into a.
-func set(p rules.Program, a *rules.Args, params map[string]any) {
+func set(p *rules.Program, a *rules.Args, params map[string]any) {
 	for name, v := range params {
 		switch i := p.ParamIndex(name); v := v.(type) {
 		case string:
@@ -178,14 +186,14 @@ func set(p rules.Program, a *rules.Args, params map[string]any) {
 	}
 }
 
-func (c *testCase) check(p rules.Program) (problem string) {
+func (c *testCase) check(p *rules.Program) (problem string) {
 	var args rules.Args
 	var out rules.Endpoint
 	set(p, &args, c.Params)
 	err := p.Resolve(&args, &out)
 	if c.Expect.Error != "" {
-		// botocore's texts for parameters that a case leaves out are its own.
-		if e, ok := errors.AsType[*rules.RuleError](err); !ok || e.Message != c.Expect.Error {
+		//
+		if e, ok := errors.AsType[*rules.RuleError](err); !ok || e.Param != "" || e.Message != c.Expect.Error {
 			return "got " + out.URL + " " + errText(err) + ", want error " + c.Expect.Error
 		}
 		return ""
@@ -200,8 +208,8 @@ func (c *testCase) check(p rules.Program) (problem string) {
 	if len(headers)+len(c.Expect.Endpoint.Headers) > 0 && !reflect.DeepEqual(headers, c.Expect.Endpoint.Headers) {
 		return "headers differ"
 	}
-	if len(properties)+len(c.Expect.Endpoint.Properties) > 0 && !reflect.DeepEqual(properties, c.Expect.Endpoint.Properties) {
-		return "properties differ"
+	if want := flat(c.Expect.Endpoint.Properties); !maps.Equal(properties, want) {
+		return fmt.Sprintf("properties %v, want %v", properties, want)
 	}
 	return ""
 }
@@ -213,37 +221,60 @@ func errText(err error) string {
 	return err.Error()
 }
 
-// result is the endpoint's headers and properties as JSON would have them.
-func result(e *rules.Endpoint) (map[string][]string, map[string]any) {
-	headers := map[string][]string{}
+// result is the endpoint's headers and properties as JSON would have them, the
+// properties taken apart as by flat.
+func result(e *rules.Endpoint) (headers map[string][]string, properties map[string]string) {
+	headers, properties = map[string][]string{}, map[string]string{}
 	for i := range e.Headers() {
 		name, value := e.Header(i)
 		headers[name] = append(headers[name], value)
 	}
-	properties, _ := plain(e.Properties()).(map[string]any)
+	for i := range e.Properties() {
+		path, value := e.Property(i)
+		properties[path] = value
+	}
+	for i := range e.AuthSchemes() {
+		s, path := e.AuthScheme(i), fmt.Sprintf("authSchemes[%d].", i)
+		for name, text := range map[string]string{"name": s.Name, "signingName": s.SigningName, "signingRegion": s.SigningRegion} {
+			if text != "" {
+				properties[path+name] = text
+			}
+		}
+		for i, region := range strings.Split(s.SigningRegionSet, ",") {
+			if region != "" {
+				properties[fmt.Sprintf("%ssigningRegionSet[%d]", path, i)] = region
+			}
+		}
+		if s.DisableDoubleEncoding {
+			properties[path+"disableDoubleEncoding"] = "true"
+		}
+	}
 	return headers, properties
 }
 
-func plain(p rules.Property) any {
-	switch p.Kind() {
-	case rules.PropertyString:
-		return p.String()
-	case rules.PropertyBool:
-		return p.Bool()
-	case rules.PropertyList:
-		list := []any{}
-		for i := range p.Len() {
-			list = append(list, plain(p.At(i)))
+// flat is the texts and booleans of properties by their paths. Auth schemes say
+// nothing by an empty text or by false.
+func flat(properties map[string]any) map[string]string {
+	all := map[string]string{}
+	var walk func(path string, v any)
+	walk = func(path string, v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for name, x := range v {
+				walk(strings.TrimPrefix(path+"."+name, "."), x)
+			}
+		case []any:
+			for i, x := range v {
+				walk(fmt.Sprintf("%s[%d]", path, i), x)
+			}
+		default:
+			if text := fmt.Sprint(v); !strings.HasPrefix(path, "authSchemes[") || text != "" && text != "false" {
+				all[path] = text
+			}
 		}
-		return list
-	case rules.PropertyObject:
-		object := map[string]any{}
-		for i := range p.Len() {
-			object[p.At(i).Key()] = plain(p.At(i))
-		}
-		return object
 	}
-	return nil
+	walk("", properties)
+	return all
 }
 
 func readGzip(file string) ([]byte, error) {

@@ -3,6 +3,7 @@ package rules_test
 import (
 	"encoding/json"
 	"errors"
+	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -76,7 +77,7 @@ func botocoreRuleSets(t *testing.T) (sets []ruleSet) {
 }
 
 // compare evaluates params both ways. kind is what came out.
-func compare(p rules.Program, slow slowSet, params map[string]any) (kind, problem string) {
+func compare(p *rules.Program, slow slowSet, params map[string]any) (kind, problem string) {
 	var args rules.Args
 	var out rules.Endpoint
 	set(p, &args, params)
@@ -84,7 +85,7 @@ func compare(p rules.Program, slow slowSet, params map[string]any) (kind, proble
 	want, slowErr := slow.resolve(params)
 
 	ruleErr, isRule := errors.AsType[*rules.RuleError](err)
-	paramErr, isParam := errors.AsType[*rules.ParamError](err)
+	isParam := isRule && ruleErr.Param != ""
 	switch {
 	case errors.Is(err, rules.ErrUnsafe) && slowErr == errSlowUnsafe:
 		return "unsafe endpoint", ""
@@ -96,18 +97,18 @@ func compare(p rules.Program, slow slowSet, params map[string]any) (kind, proble
 			return "unsafe", "got unsafe, but no parameter is: " + want.url
 		}
 		return "unsafe", ""
+	case isParam:
+		spec := slow.Parameters[ruleErr.Param]
+		_, missing := errors.AsType[slowParamError](slowErr)
+		if !(missing && spec.Required || slowErr == errSlowType) || params[ruleErr.Param] != nil {
+			return "parameter", "got " + ruleErr.Error()
+		}
+		return "parameter", ""
 	case isRule:
 		if s, ok := errors.AsType[slowRuleError](slowErr); !ok || string(s) != ruleErr.Message {
 			return "error rule", "got error " + ruleErr.Message
 		}
 		return "error rule", ""
-	case isParam:
-		spec := slow.Parameters[paramErr.Name]
-		_, missing := errors.AsType[slowParamError](slowErr)
-		if !(missing && spec.Required || slowErr == errSlowType) || params[paramErr.Name] != nil {
-			return "parameter", "got " + paramErr.Error()
-		}
-		return "parameter", ""
 	case errors.Is(err, rules.ErrType):
 		if slowErr != errSlowType {
 			return "type", "got wrong type"
@@ -123,8 +124,11 @@ func compare(p rules.Program, slow slowSet, params map[string]any) (kind, proble
 	case slowErr != nil:
 		return "endpoint", "got " + out.URL + ", want " + slowErr.Error()
 	}
+	if strings.ContainsFunc(out.URL, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
+		return "endpoint", "URL with blanks"
+	}
 	headers, properties := result(&out)
-	if out.URL != want.url || !reflect.DeepEqual(headers, want.headers) || len(properties)+len(want.properties) > 0 && !reflect.DeepEqual(properties, want.properties) {
+	if out.URL != want.url || !reflect.DeepEqual(headers, want.headers) || !maps.Equal(properties, flat(want.properties)) {
 		return "endpoint", "got " + out.URL + ", want " + want.url
 	}
 	return "endpoint", ""

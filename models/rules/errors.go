@@ -21,23 +21,21 @@ var (
 	errType = errors.New("rules: function called with a value of the wrong type")
 )
 
-// RuleError is the answer of an error rule.
+// RuleError says why parameters have no endpoint: in the words of an error rule,
+// or because one of them is missing or has the wrong type.
 type RuleError struct {
-	Message string // the rule set's own text
+	Param   string // the parameter that is missing or mistyped; else ""
+	Message string
+
+	_ [0]func()
 }
 
 func (e *RuleError) Error() string { return e.Message }
 
-// ParamError says that a parameter is missing or has the wrong type.
-type ParamError struct {
-	Name string // the parameter
-	Want Type   // its type
-	Set  bool   // a value of another type was given; else none was and a rule needs one
-}
-
-func (e *ParamError) Error() string {
-	if e.Set {
-		return "rules: endpoint parameter " + e.Name + " is not a " + e.Want.String()
-	}
-	return "rules: required endpoint parameter " + e.Name + " is not set"
+// paramError is the error about parameter i.
+//
+//go:noinline
+func (p *Program) paramError(i int) error {
+	name := p.name(HeaderSize + i*ParamSize + ParamName)
+	return &RuleError{Param: name, Message: "rules: endpoint parameter is missing or has the wrong type: " + name}
 }

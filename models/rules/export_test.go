@@ -3,50 +3,65 @@ package rules
 // What the tests compare with slow twins.
 
 var (
-	IsValidHostLabel          = isValidHostLabel
-	IsVirtualHostableS3Bucket = isVirtualHostableS3Bucket
-	IsIPv6                    = isIPv6
-	SplitPart                 = splitPart
-	ErrType                   = errType
+	IsIPv6  = isIPv6
+	Part    = part
+	ErrType = errType
 )
+
+// ClassOf is the entry of a byte in the table of classes.
+func ClassOf(c byte) byte { return class[c] }
+
+// IsValidHostLabel is the function of that name.
+func IsValidHostLabel(s string, sub bool) bool { return isHostLabel(s, inLabel, sub) }
+
+// IsVirtualHostableS3Bucket is the function of that name.
+func IsVirtualHostableS3Bucket(s string, sub bool) bool { return isBucket(s, sub) }
 
 // ParseURL is scheme, authority, path, normalizedPath of s.
 func ParseURL(s string) (parts [4]string, isIP, ok, unsafe bool) {
-	scheme, authority, path, verdict := splitURL(s)
-	if verdict != okURL {
-		return parts, false, false, verdict == unsafeURL
+	var to [URLSlots]slot
+	e := Endpoint{err: ErrCorrupt}
+	defer func() {
+		if recover() != nil {
+			parts, isIP, ok, unsafe = [4]string{}, false, false, e.err == ErrUnsafe
+		}
+	}()
+	ok, flags := e.parseURL(&to, s)
+	for i := range to {
+		parts[i] = to[i].text
 	}
-	m := machine{out: new(Endpoint)}
-	normalized := m.urlAttr(s, AttrNormalizedPath).s
-	return [4]string{scheme, authority, path, normalized}, m.urlAttr(s, AttrIsIP).b, true, false
+	return parts, flags&1 != 0, ok, false
 }
 
 // ParseARN is partition, service, region, account of s and its resource parts,
 // each read from the front and from the end.
 func ParseARN(s string) (parts [4]string, resource, reversed []string, ok bool) {
-	a, ok := splitARN(s)
-	if !ok {
+	var all [ARNSlots]slot
+	if !splitARN(&all, s) {
 		return parts, nil, nil, false
 	}
 	for i := 0; ; i++ {
-		part, more := resourcePart(a.resource, i)
+		part, more := part(all[ARNResourceID].text, "", 0, i)
 		if !more {
 			break
 		}
 		resource = append(resource, part)
 	}
 	for i := -1; ; i-- {
-		part, more := resourcePart(a.resource, i)
+		part, more := part(all[ARNResourceID].text, "", 0, i)
 		if !more {
 			break
 		}
 		reversed = append(reversed, part)
 	}
-	return [4]string{a.partition, a.service, a.region, a.account}, resource, reversed, true
+	for i := range parts {
+		parts[i] = all[i].text
+	}
+	return parts, resource, reversed, true
 }
 
 // URIEncode is the function of that name.
 func URIEncode(s string) string {
-	m := machine{out: new(Endpoint)}
-	return m.uriEncode(stringValue(s)).s
+	var e Endpoint
+	return e.encode(s, unreserved)
 }

@@ -1,6 +1,7 @@
 package rules_test
 
 import (
+	"bytes"
 	"net"
 	"os"
 	"path/filepath"
@@ -10,19 +11,18 @@ import (
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
-	"github.com/tucuxi-go/tucuxi/models/prune/ruleset"
 	"github.com/tucuxi-go/tucuxi/models/rules"
 )
 
 // FuzzProgram damages real programs: an answer, an error, or a parameter that
 // is refused, but in bounded time and space, and the same twice.
 func FuzzProgram(f *testing.F) {
-	p := compile(f, []byte(example))
-	f.Add([]byte(p), "us-east-1", "arn:aws:s:us-west-2::t/a.bcd", uint8(1))
-	f.Add([]byte(p), "us-east-1", "https://x:1/a/../b", uint8(2))
+	p := lowered(f, []byte(example))
+	f.Add(p, "us-east-1", "arn:aws:s:us-west-2::t/a.bcd", uint8(1))
+	f.Add(p, "us-east-1", "https://x:1/a/../b", uint8(2))
 	f.Add([]byte{}, "", "", uint8(0))
 	for at := range p { // each byte once
-		damaged := []byte(p)
+		damaged := bytes.Clone(p)
 		damaged[at] ^= 1 << (at % 8)
 		f.Add(damaged, "eu-west-1", "arn:aws:s:us-west-2::t/a.bcd", uint8(at))
 	}
@@ -33,11 +33,12 @@ func FuzzProgram(f *testing.F) {
 
 func checkDamaged(t *testing.T, program []byte, region, other string, flags uint8) {
 	t.Helper()
-	p, err := rules.Open(string(program))
+	var p rules.Program
+	err := p.Open(string(program))
 	var args rules.Args
 	var first, second rules.Endpoint
 	if err != nil {
-		if err2 := rules.Program(program).Resolve(&args, &first); err2 != err {
+		if err2 := p.Resolve(&args, &first); err2 != err {
 			t.Errorf("Open %v, Resolve %v", err, err2)
 		}
 		return
@@ -56,24 +57,22 @@ func checkDamaged(t *testing.T, program []byte, region, other string, flags uint
 		}
 		p.ParamIndex(p.Param(i).Name)
 	}
+	same := args // variables keep what they held, which damaged programs may read
 	err = p.Resolve(&args, &first)
-	again := p.Resolve(&args, &second)
+	again := p.Resolve(&same, &second)
 	if errText(err) != errText(again) || first.URL != second.URL {
 		t.Errorf("%v %q, then %v %q", err, first.URL, again, second.URL)
 	}
-	if strings.ContainsFunc(first.URL, func(r rune) bool { return r <= ' ' || r == 0x7f }) {
-		t.Errorf("URL %q", first.URL)
+	if len(first.URL) > 1<<16 {
+		t.Errorf("URL of %d bytes", len(first.URL))
 	}
 	result(&first)
-	for i := range first.AuthSchemes() {
-		first.AuthScheme(i).AppendSigningRegionSet(nil)
-	}
 }
 
 // TestDamagedPrograms flips every bit of the large real programs when they are
 // at hand, one at a time.
 func TestDamagedPrograms(t *testing.T) {
-	programs := []string{string(compile(t, []byte(example)))}
+	programs := [][]byte{lowered(t, []byte(example))}
 	if data := os.Getenv("TUCUXI_BOTOCORE_DATA"); data != "" && !testing.Short() {
 		for _, service := range []string{"s3", "kinesis", "dynamodb", "sts", "events"} {
 			files, _ := filepath.Glob(filepath.Join(data, service, "*", "endpoint-rule-set-1.json.gz"))
@@ -81,17 +80,13 @@ func TestDamagedPrograms(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			b, err := ruleset.Compile(source)
-			if err != nil {
-				t.Fatal(err)
-			}
-			programs = append(programs, string(b))
+			programs = append(programs, lowered(t, source))
 		}
 	}
 	for _, p := range programs {
 		step := 1 + len(p)/600 // a co-prime walk over the large ones
 		for at := 0; at < 8*len(p); at += step {
-			damaged := []byte(p)
+			damaged := bytes.Clone(p)
 			damaged[at/8] ^= 1 << (at % 8)
 			checkDamaged(t, damaged, "us-west-2", "arn:aws:s3:us-west-2:123456789012:accesspoint:myendpoint", uint8(at))
 		}
@@ -187,7 +182,7 @@ func FuzzSplit(f *testing.F) {
 	f.Add("", "x", 1, 0)
 	f.Add("----", "--", 3, -3)
 	f.Fuzz(func(t *testing.T, s, delimiter string, limit, i int) {
-		if delimiter == "" || limit < 0 || limit > 1<<16 {
+		if delimiter == "" || limit < 0 || limit > 255 {
 			return
 		}
 		n := limit
@@ -199,7 +194,7 @@ func FuzzSplit(f *testing.F) {
 		if at < 0 {
 			at += len(parts)
 		}
-		got, ok := rules.SplitPart(s, delimiter, limit, i)
+		got, ok := rules.Part(s, delimiter, limit, i)
 		if want := at >= 0 && at < len(parts); ok != want || ok && got != parts[at] {
 			t.Errorf("split(%q, %q, %d)[%d] = %q, %v; parts %q", s, delimiter, limit, i, got, ok, parts)
 		}

@@ -1,8 +1,6 @@
 package rules
 
-import "strings"
-
-// Partition is a group of AWS regions (Smithy, "aws.partition function").
+// A Partition is a group of AWS regions (Smithy, "aws.partition function").
 type Partition struct {
 	Name                 string // "aws"
 	DNSSuffix            string // "amazonaws.com"
@@ -10,81 +8,52 @@ type Partition struct {
 	ImplicitGlobalRegion string // signs for services without regions, "us-east-1"
 	SupportsFIPS         bool
 	SupportsDualStack    bool
-
-	regions  string   // names that prefixes do not cover, each between blanks
-	prefixes []string // what comes before name-number in the other regions
 }
 
 // LookupPartition is the partition of a region: the first that lists it, else
 // the first whose pattern it fits, else aws.
-func LookupPartition(region string) *Partition { return &partitions[partitionIndex(region)] }
-
-func partitionIndex(region string) int {
-	for i := range partitions {
-		if listed(partitions[i].regions, region) {
-			return i
-		}
+func LookupPartition(region string) Partition {
+	i := partitionOf(region)
+	text := func(n int) string { return cut(partitionText, partitionIndex, i*PartitionSlots+n) }
+	return Partition{
+		Name:                 text(PartitionName),
+		DNSSuffix:            text(PartitionDNSSuffix),
+		DualStackDNSSuffix:   text(PartitionDualStackDNSSuffix),
+		ImplicitGlobalRegion: text(PartitionImplicitGlobalRegion),
+		SupportsFIPS:         partitionFlags[i]&1 != 0,
+		SupportsDualStack:    partitionFlags[i]&2 != 0,
 	}
-	for i := range partitions {
-		for _, prefix := range partitions[i].prefixes {
-			if rest, ok := strings.CutPrefix(region, prefix); ok && nameNumber(rest) {
-				return i
-			}
+}
+
+// DNSSuffix is the DNS suffix of the partition of a region.
+func DNSSuffix(region string) string {
+	return cut(partitionText, partitionIndex, partitionOf(region)*PartitionSlots+PartitionDNSSuffix)
+}
+
+// partitionOf is the number of a region's partition. The table of regions has
+// names that are no pattern's, and of each pattern, which is prefix\w+-\d+, the
+// prefix, that ends with a hyphen.
+func partitionOf(region string) int {
+	number := len(region)
+	for number > 0 && isDigit(region[number-1]) {
+		number--
+	}
+	word := max(number-1, 0)
+	for word > 0 && (class[region[word-1]]&inLabel != 0 && region[word-1] != '-' || region[word-1] == '_') {
+		word--
+	}
+	key := region
+	if number < len(region) && word < number-1 && region[number-1] == '-' {
+		key = region[:word]
+	} else if number > 0 && region[number-1] == '-' {
+		return 0 // or it would be taken for a prefix
+	}
+	for at := 0; at < len(partitionRegions); {
+		n := int(partitionRegions[at+1])
+		if partitionRegions[at+2:at+2+n] == key {
+			return int(partitionRegions[at])
 		}
+		at += 2 + n
 	}
 	return 0
-}
-
-// listed says whether name is one of the names in list, which has a blank
-// before and after each.
-func listed(list, name string) bool {
-	if name == "" || strings.IndexByte(name, ' ') >= 0 {
-		return false
-	}
-	for at := 0; ; {
-		i := strings.Index(list[at:], name)
-		if i < 0 {
-			return false
-		}
-		from, to := at+i, at+i+len(name)
-		if from > 0 && list[from-1] == ' ' && to < len(list) && list[to] == ' ' {
-			return true
-		}
-		at = from + 1
-	}
-}
-
-// nameNumber is the pattern \w+-\d+ of the partitions' regionRegex.
-func nameNumber(s string) bool {
-	name, number, ok := strings.Cut(s, "-")
-	if !ok || name == "" || number == "" {
-		return false
-	}
-	for i := range len(name) {
-		if !isAlnum(name[i]) && name[i] != '_' {
-			return false
-		}
-	}
-	for i := range len(number) {
-		if !isDigit(number[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (p *Partition) attr(attr int) value {
-	switch attr {
-	case AttrName:
-		return stringValue(p.Name)
-	case AttrDNSSuffix:
-		return stringValue(p.DNSSuffix)
-	case AttrDualStackDNSSuffix:
-		return stringValue(p.DualStackDNSSuffix)
-	case AttrImplicitGlobalRegion:
-		return stringValue(p.ImplicitGlobalRegion)
-	case AttrSupportsFIPS:
-		return boolValue(p.SupportsFIPS)
-	}
-	return boolValue(p.SupportsDualStack)
 }

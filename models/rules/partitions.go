@@ -2,84 +2,75 @@
 
 package rules
 
-var partitions = [...]Partition{
-	{
-		Name:                 "aws",
-		DNSSuffix:            "amazonaws.com",
-		DualStackDNSSuffix:   "api.aws",
-		ImplicitGlobalRegion: "us-east-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-global ",
-		prefixes:             []string{"us-", "eu-", "ap-", "sa-", "ca-", "me-", "af-", "il-", "mx-"},
-	},
-	{
-		Name:                 "aws-cn",
-		DNSSuffix:            "amazonaws.com.cn",
-		DualStackDNSSuffix:   "api.amazonwebservices.com.cn",
-		ImplicitGlobalRegion: "cn-northwest-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-cn-global ",
-		prefixes:             []string{"cn-"},
-	},
-	{
-		Name:                 "aws-eusc",
-		DNSSuffix:            "amazonaws.eu",
-		DualStackDNSSuffix:   "api.amazonwebservices.eu",
-		ImplicitGlobalRegion: "eusc-de-east-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		prefixes:             []string{"eusc-de-"},
-	},
-	{
-		Name:                 "aws-iso",
-		DNSSuffix:            "c2s.ic.gov",
-		DualStackDNSSuffix:   "api.aws.ic.gov",
-		ImplicitGlobalRegion: "us-iso-east-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-iso-global ",
-		prefixes:             []string{"us-iso-"},
-	},
-	{
-		Name:                 "aws-iso-b",
-		DNSSuffix:            "sc2s.sgov.gov",
-		DualStackDNSSuffix:   "api.aws.scloud",
-		ImplicitGlobalRegion: "us-isob-east-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-iso-b-global ",
-		prefixes:             []string{"us-isob-"},
-	},
-	{
-		Name:                 "aws-iso-e",
-		DNSSuffix:            "cloud.adc-e.uk",
-		DualStackDNSSuffix:   "api.cloud-aws.adc-e.uk",
-		ImplicitGlobalRegion: "eu-isoe-west-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-iso-e-global ",
-		prefixes:             []string{"eu-isoe-"},
-	},
-	{
-		Name:                 "aws-iso-f",
-		DNSSuffix:            "csp.hci.ic.gov",
-		DualStackDNSSuffix:   "api.aws.hci.ic.gov",
-		ImplicitGlobalRegion: "us-isof-south-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-iso-f-global ",
-		prefixes:             []string{"us-isof-"},
-	},
-	{
-		Name:                 "aws-us-gov",
-		DNSSuffix:            "amazonaws.com",
-		DualStackDNSSuffix:   "api.aws",
-		ImplicitGlobalRegion: "us-gov-west-1",
-		SupportsFIPS:         true,
-		SupportsDualStack:    true,
-		regions:              " aws-us-gov-global ",
-		prefixes:             []string{"us-gov-"},
-	},
-}
+// Of each partition name, dnsSuffix, dualStackDnsSuffix, implicitGlobalRegion.
+const (
+	partitionText = "" +
+		"aws" +
+		"amazonaws.com" +
+		"api.aws" +
+		"us-east-1" +
+		"aws-cn" +
+		"amazonaws.com.cn" +
+		"api.amazonwebservices.com.cn" +
+		"cn-northwest-1" +
+		"aws-eusc" +
+		"amazonaws.eu" +
+		"api.amazonwebservices.eu" +
+		"eusc-de-east-1" +
+		"aws-iso" +
+		"c2s.ic.gov" +
+		"api.aws.ic.gov" +
+		"us-iso-east-1" +
+		"aws-iso-b" +
+		"sc2s.sgov.gov" +
+		"api.aws.scloud" +
+		"us-isob-east-1" +
+		"aws-iso-e" +
+		"cloud.adc-e.uk" +
+		"api.cloud-aws.adc-e.uk" +
+		"eu-isoe-west-1" +
+		"aws-iso-f" +
+		"csp.hci.ic.gov" +
+		"api.aws.hci.ic.gov" +
+		"us-isof-south-1" +
+		"aws-us-gov" +
+		"amazonaws.com" +
+		"api.aws" +
+		"us-gov-west-1"
+
+	partitionIndex = "" +
+		"\x00\x00\x03\x00\x10\x00\x17\x00\x20\x00\x26\x00\x36\x00\x52\x00" +
+		"\x60\x00\x68\x00\x74\x00\x8c\x00\x9a\x00\xa1\x00\xab\x00\xb9\x00" +
+		"\xc6\x00\xcf\x00\xdc\x00\xea\x00\xf8\x00\x01\x01\x0f\x01\x25\x01" +
+		"\x33\x01\x3c\x01\x4a\x01\x5c\x01\x6b\x01\x75\x01\x82\x01\x89\x01" +
+		"\x96\x01"
+)
+
+// Of each partition 1 for supportsFIPS and 2 for supportsDualStack.
+const partitionFlags = "\x03\x03\x03\x03\x03\x03\x03\x03"
+
+// Regions and prefixes of regions: number of the partition, length, text.
+const partitionRegions = "" +
+	"\x00\x03" + "us-" +
+	"\x00\x03" + "eu-" +
+	"\x00\x03" + "ap-" +
+	"\x00\x03" + "sa-" +
+	"\x00\x03" + "ca-" +
+	"\x00\x03" + "me-" +
+	"\x00\x03" + "af-" +
+	"\x00\x03" + "il-" +
+	"\x00\x03" + "mx-" +
+	"\x00\x0a" + "aws-global" +
+	"\x01\x03" + "cn-" +
+	"\x01\x0d" + "aws-cn-global" +
+	"\x02\x08" + "eusc-de-" +
+	"\x03\x07" + "us-iso-" +
+	"\x03\x0e" + "aws-iso-global" +
+	"\x04\x08" + "us-isob-" +
+	"\x04\x10" + "aws-iso-b-global" +
+	"\x05\x08" + "eu-isoe-" +
+	"\x05\x10" + "aws-iso-e-global" +
+	"\x06\x08" + "us-isof-" +
+	"\x06\x10" + "aws-iso-f-global" +
+	"\x07\x07" + "us-gov-" +
+	"\x07\x11" + "aws-us-gov-global"

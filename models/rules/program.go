@@ -1,7 +1,20 @@
 package rules
 
-// Program is a compiled rule set: a view of the bytes it was opened from.
-type Program string
+// Program is a compiled rule set: a view of the bytes it was opened from. The
+// zero Program is none, and so is one that Open refused: resolving it gives
+// ErrCorrupt.
+type Program struct {
+	text   string
+	params int
+	code   int // where the instructions begin
+	index  int // of the own strings
+	own    int // where these begin
+
+	strings, booleans, lists uint64 // parameters by type
+	required                 uint64 // and without default
+	defaults                 uint64 // with default
+	truth                    uint64 // whose default is true
+}
 
 // Type is the type of a parameter.
 type Type uint8
@@ -36,88 +49,107 @@ type Param struct {
 	DefaultBool   bool   // where Type is Boolean
 }
 
-// Open checks version, header and bounds, in constant time, and returns b as a
-// Program. Damage further in is found when it is evaluated.
-func Open(b string) (Program, error) {
+// Open makes p the program b. It checks version, header and bounds, in time that
+// depends on the number of parameters alone. Damage further in is found when the
+// program is evaluated.
+func (p *Program) Open(b string) error {
 	if len(b) < HeaderSize || len(b) > MaxProgram || b[HeaderVersion] != Version {
-		return "", ErrCorrupt
+		return ErrCorrupt
 	}
-	params, slots := int(b[HeaderParams]), int(b[HeaderSlots])
-	code := HeaderSize + params*ParamSize
-	index := u16(b, HeaderIndex)
-	if params > slots || slots > MaxSlots || index < code ||
-		index+2*u16(b, HeaderStrings) > len(b) || u16(b, HeaderRoot) >= index {
-		return "", ErrCorrupt
+	n, index := int(b[HeaderParams]), u16(b, HeaderIndex)
+	code, own := HeaderSize+n*ParamSize, index+2*u16(b, HeaderStrings)+2
+	if n > int(b[HeaderSlots]) || b[HeaderSlots] > MaxSlots || index < code || own > len(b) {
+		return ErrCorrupt
 	}
-	return Program(b), nil
+	*p = Program{text: b, params: n, code: code, index: index, own: own}
+	for i := range n {
+		flags, bit := b[HeaderSize+i*ParamSize+ParamFlags], uint64(1)<<i
+		switch Type(flags & ParamTypeMask) {
+		case String:
+			p.strings |= bit
+		case Boolean:
+			p.booleans |= bit
+		default:
+			p.lists |= bit
+		}
+		switch {
+		case flags&ParamHasDefault != 0:
+			p.defaults |= bit
+		case flags&ParamRequired != 0:
+			p.required |= bit
+		}
+		if flags&ParamDefaultTrue != 0 {
+			p.truth |= bit
+		}
+	}
+	return nil
 }
 
-// Params is the number of parameters, 0 for a program that Open refuses.
-func (p Program) Params() int {
-	if _, err := Open(string(p)); err != nil {
-		return 0
-	}
-	return int(p[HeaderParams])
-}
+// Size is the number of bytes of the program.
+func (p *Program) Size() int { return len(p.text) }
+
+// Params is the number of parameters.
+func (p *Program) Params() int { return p.params }
 
 // Param is parameter i, in the order of the rule set; the zero Param when there
 // is none. Its strings are views of the program.
-func (p Program) Param(i int) Param {
-	if uint(i) >= uint(p.Params()) {
-		return Param{}
+func (p *Program) Param(i int) (d Param) {
+	if uint(i) >= uint(p.params) {
+		return d
 	}
-	s, at := string(p), HeaderSize+i*ParamSize
-	flags := s[at+ParamFlags]
-	d := Param{
-		Type:       Type(flags & ParamTypeMask),
-		Required:   flags&ParamRequired != 0,
-		Unread:     flags&ParamUnread != 0,
-		HasDefault: flags&ParamHasDefault != 0,
-	}
-	d.Name, _ = p.str(u16(s, at+ParamName))
-	d.BuiltIn, _ = p.str(u16(s, at+ParamBuiltIn))
-	if d.HasDefault {
-		switch d.Type {
-		case String:
-			d.DefaultString, _ = p.str(u16(s, at+ParamDefault))
-		case Boolean:
-			d.DefaultBool = flags&ParamDefaultTrue != 0
-		}
+	at := HeaderSize + i*ParamSize
+	flags := p.text[at+ParamFlags]
+	d.Name = p.name(at + ParamName)
+	d.BuiltIn = p.name(at + ParamBuiltIn)
+	d.Type = Type(flags & ParamTypeMask)
+	d.Required = flags&ParamRequired != 0
+	d.Unread = flags&ParamUnread != 0
+	d.HasDefault = flags&ParamHasDefault != 0
+	d.DefaultBool = flags&ParamDefaultTrue != 0
+	if d.HasDefault && d.Type == String {
+		d.DefaultString = p.name(at + ParamDefault)
 	}
 	return d
 }
 
 // ParamIndex is the index of the parameter called name, or -1. Args takes -1
 // as "the rule set does not ask for it".
-func (p Program) ParamIndex(name string) int {
-	for i := range p.Params() {
-		if s, _ := p.str(u16(string(p), HeaderSize+i*ParamSize+ParamName)); s == name {
+func (p *Program) ParamIndex(name string) int {
+	for i := range p.params {
+		if p.name(HeaderSize+i*ParamSize+ParamName) == name {
 			return i
 		}
 	}
 	return -1
 }
 
-// str is the string with the given id; "" and true for NoString.
-func (p Program) str(id int) (string, bool) {
-	switch {
-	case id < FirstOwn:
-		return SharedString(id), id < len(sharedStrings)
-	case id >= SharedNames:
-		return SharedName(id - SharedNames), id == NoString || id-SharedNames < len(sharedNames)
+// name is the string whose id lies at offset at.
+//
+//go:noinline
+func (p *Program) name(at int) string { return p.str(u16(p.text, at)) }
+
+// str is the string with the given id, "" if there is none.
+func (p *Program) str(id int) string {
+	if i := id - FirstOwn; i >= 0 && id < SharedNames {
+		return cut(p.text[p.own:], p.text[p.index:p.own], i)
 	}
-	s, i := string(p), id-FirstOwn
-	n, index := u16(s, HeaderStrings), u16(s, HeaderIndex)
-	if i >= n {
-		return "", false
+	if id >= SharedNames {
+		id += FirstOwn - SharedNames
 	}
-	base := index + 2*n
-	from, to := base+u16(s, index+2*i), len(s)
-	if i+1 < n {
-		to = base + u16(s, index+2*i+2)
+	return cut(sharedText, sharedIndex, id)
+}
+
+// cut is string i of a text. Its index has two bytes for where each string
+// begins, and for where the last one ends.
+//
+//go:noinline
+func cut(text, index string, i int) string {
+	if 2*i+4 > len(index) {
+		return ""
 	}
-	if from > to || to > len(s) {
-		return "", false
+	from, to := u16(index, 2*i), u16(index, 2*i+2)
+	if from > to || to > len(text) {
+		return ""
 	}
-	return s[from:to], true
+	return text[from:to]
 }

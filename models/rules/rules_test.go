@@ -1,11 +1,11 @@
 package rules_test
 
 import (
+	"bytes"
 	"errors"
 	"strings"
 	"testing"
 
-	"github.com/tucuxi-go/tucuxi/models/prune/ruleset"
 	"github.com/tucuxi-go/tucuxi/models/rules"
 )
 
@@ -56,9 +56,9 @@ func TestResolve(t *testing.T) {
 		{"list given", M{"Region": "r", "Names": []any{"a", "second"}}, "https://aws-test.r.api.aws"},
 		{"list too short", M{"Region": "r", "Names": []any{"a"}}, "error rules: function called with a value of the wrong type"},
 		{"no rule", M{"Region": "r", "Names": []any{"a", "b"}}, "error " + rules.ErrNoRule.Error()},
-		{"required", M{}, "error rules: required endpoint parameter Region is not set"},
-		{"wrong type", M{"Region": true}, "error rules: endpoint parameter Region is not a string"},
-		{"wrong list", M{"Region": "r", "Names": "a"}, "error rules: endpoint parameter Names is not a stringArray"},
+		{"required", M{}, "error rules: endpoint parameter is missing or has the wrong type: Region"},
+		{"wrong type", M{"Region": true}, "error rules: endpoint parameter is missing or has the wrong type: Region"},
+		{"wrong list", M{"Region": "r", "Names": "a"}, "error rules: endpoint parameter is missing or has the wrong type: Names"},
 		{"error rule", M{"Region": "r", "UseFIPS": true, "Endpoint": "x"}, "error no FIPS at x"},
 		{"ip", M{"Region": "r", "Endpoint": "HTTP://127.0.0.1:80/a//../b c"}, "error " + rules.ErrUnsafe.Error()},
 		{"user information", M{"Region": "r", "Endpoint": "http://u:p@h/"}, "error " + rules.ErrUnsafe.Error()},
@@ -106,7 +106,7 @@ func TestOptionalParameterNeeded(t *testing.T) {
 		p := compile(t, []byte(`{"version":"1.0","parameters":{"Zone":{"type":"string"}},"rules":[`+rule+`]}`))
 		var out rules.Endpoint
 		err := p.Resolve(new(rules.Args), &out)
-		if e, ok := errors.AsType[*rules.ParamError](err); !ok || e.Name != "Zone" || e.Set {
+		if e, ok := errors.AsType[*rules.RuleError](err); !ok || e.Param != "Zone" {
 			t.Errorf("%s: %v", rule, err)
 		}
 	}
@@ -135,23 +135,20 @@ func TestResolveDetails(t *testing.T) {
 	if out.AuthSchemes() != 1 || s.Name != "sigv4a" || s.SigningName != "x" || s.SigningRegion != "" || !s.DisableDoubleEncoding {
 		t.Errorf("%d auth schemes, the first %+v", out.AuthSchemes(), s)
 	}
-	if got := string(s.AppendSigningRegionSet(nil)); got != "*,us-east-1" {
-		t.Errorf("signing region set %q", got)
+	if s.SigningRegionSet != "*,us-east-1" {
+		t.Errorf("signing region set %q", s.SigningRegionSet)
 	}
-	if got := s.Properties.At(3).Key(); got != "disableDoubleEncoding" {
-		t.Errorf("last entry of the auth scheme is %q", got)
-	}
-	if none := out.AuthScheme(1); none.Name != "" || none.Properties.Kind() != rules.PropertyNone {
+	if none := out.AuthScheme(1); none != (rules.AuthScheme{}) {
 		t.Errorf("auth scheme 1: %+v", none)
 	}
-	if got := out.Properties().Get("note").String(); got != "{test}" {
-		t.Errorf("note %q", got)
+	if path, value := out.Property(0); out.Properties() != 1 || path != "note" || value != "{test}" {
+		t.Errorf("%d properties, %s %q", out.Properties(), path, value)
 	}
-	if k := out.Properties().Get("absent").Kind(); k != rules.PropertyNone {
-		t.Errorf("absent property of kind %d", k)
+	if path, value := out.Property(1); path+value != "" {
+		t.Errorf("property 1: %s %q", path, value)
 	}
 	args.Reset()
-	if err := p.Resolve(&args, &out); err == nil || out.URL != "" || out.Headers() != 0 || out.AuthSchemes() != 0 || out.Properties().Kind() != rules.PropertyNone {
+	if err := p.Resolve(&args, &out); err == nil || out.URL != "" || out.Headers() != 0 || out.AuthSchemes() != 0 || out.Properties() != 0 {
 		t.Errorf("after an error: %v, %q, %d headers", err, out.URL, out.Headers())
 	}
 }
@@ -178,7 +175,7 @@ func TestParam(t *testing.T) {
 			t.Errorf("index of %s: %d", want[i].Name, got)
 		}
 	}
-	if p.ParamIndex("Nobody") != -1 || p.Param(-1) != (rules.Param{}) || p.Param(7) != (rules.Param{}) || rules.Program("").Params() != 0 {
+	if p.ParamIndex("Nobody") != -1 || p.Param(-1) != (rules.Param{}) || p.Param(7) != (rules.Param{}) || new(rules.Program).Params() != 0 {
 		t.Error("parameters that do not exist")
 	}
 }
@@ -204,68 +201,74 @@ func TestArgs(t *testing.T) {
 }
 
 func TestOpenRefuses(t *testing.T) {
-	good := string(compile(t, []byte(example)))
-	for _, b := range []string{"", good[:8], "\x02" + good[1:], good[:20], good[:3] + "\xff\xff" + good[5:], good[:5] + "\x00\x00" + good[7:], good[:2] + "\x01" + good[3:]} {
-		if _, err := rules.Open(b); !errors.Is(err, rules.ErrCorrupt) {
+	good := string(lowered(t, []byte(example)))
+	for _, b := range []string{"", good[:6], "\x01" + good[1:], good[:20], good[:3] + "\xff\xff" + good[5:], good[:5] + "\x00\x00" + good[7:], good[:2] + "\x01" + good[3:], good[:2] + "\x41" + good[3:]} {
+		var p rules.Program
+		err := p.Open(b)
+		if !errors.Is(err, rules.ErrCorrupt) {
 			t.Errorf("%q: %v", b[:min(len(b), 10)], err)
 		}
 		var out rules.Endpoint
-		if err := rules.Program(b).Resolve(new(rules.Args), &out); !errors.Is(err, rules.ErrCorrupt) {
+		if err := p.Resolve(new(rules.Args), &out); !errors.Is(err, rules.ErrCorrupt) {
 			t.Errorf("resolve %q: %v", b[:min(len(b), 10)], err)
 		}
 	}
 }
 
-// TestBounds runs programs that would take for ever.
+// TestBounds runs programs that must not take for ever.
 func TestBounds(t *testing.T) {
 	var nested strings.Builder
 	for range 200 {
 		nested.WriteString(`{"fn":"not","argv":[`)
 	}
 	deep := nested.String() + `true` + strings.Repeat(`]}`, 200)
-	source := `{"version":"1.0","parameters":{},"rules":[{"type":"error","conditions":[` + deep + `],"error":"x"}]}`
-	b, err := ruleset.Compile([]byte(source))
-	if err != nil {
-		t.Fatal(err)
-	}
+	p := compile(t, []byte(`{"version":"1.0","parameters":{},"rules":[{"type":"error","conditions":[`+deep+`],"error":"x"}]}`))
 	var out rules.Endpoint
-	if err := rules.Program(b).Resolve(new(rules.Args), &out); !errors.Is(err, rules.ErrCorrupt) {
-		t.Errorf("200 calls deep: %v", err)
+	if err := p.Resolve(new(rules.Args), &out); err == nil || err.Error() != "x" {
+		t.Errorf("200 times not: %v", err)
 	}
 
-	// Lists of 200 rules that all lead to the list below, 10 times over.
-	code, below := []byte{0}, 0 // an empty list
-	for range 10 {
-		rule := len(code)
-		code = append(code, rules.KindTree, byte(rules.HeaderSize+below), byte((rules.HeaderSize+below)>>8))
-		below = len(code)
-		code = append(code, 200)
-		for range 200 {
-			code = append(code, byte(rules.HeaderSize+rule), byte((rules.HeaderSize+rule)>>8))
+	for name, code := range map[string][]byte{
+		"jumps of no length": bytes.Repeat([]byte{rules.OpJump, 0, 0, 0}, 16000),
+		"record beyond":      {rules.OpEndpoint, rules.EndpointHasAuth, 0xff, 0xff, 0},
+		"long texts":         append(bytes.Repeat([]byte{rules.OpEncode, 0, 0, 0, 0, 0, 0, 0, rules.OpConcat, 0, 0, 0, 3, 0, 0, rules.ItemString}, 4000), rules.OpNoRule, 0),
+		"slots beyond":       {rules.OpARN, 63, 0, 0, 0, 0, 0, 0},
+		"no instruction":     {0x7f, 0, 0, 0},
+	} {
+		index := rules.HeaderSize + len(code)
+		b := append([]byte{rules.Version, 0, 1, 0, 0, byte(index), byte(index >> 8)}, code...)
+		var p rules.Program
+		if err := p.Open(string(append(b, 0, 0))); err != nil {
+			t.Fatal(err)
 		}
-	}
-	index, root := rules.HeaderSize+len(code), rules.HeaderSize+below
-	program := string(append([]byte{rules.Version, 0, 0, 0, 0, byte(index), byte(index >> 8), byte(root), byte(root >> 8)}, code...))
-	if err := rules.Program(program).Resolve(new(rules.Args), &out); !errors.Is(err, rules.ErrCorrupt) {
-		t.Errorf("200^10 rules: %v", err)
+		var out rules.Endpoint
+		if err := p.Resolve(new(rules.Args), &out); err == nil || err != nil && !errors.Is(err, rules.ErrCorrupt) && !errors.Is(err, rules.ErrTooLong) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
 }
 
-func TestSharedStrings(t *testing.T) {
-	seen := map[string]bool{}
-	for _, at := range []func(int) string{rules.SharedString, rules.SharedName} {
-		n := 0
-		for i := range 256 {
-			if s := at(i); s != "" {
-				if seen[s] || i != n {
-					t.Errorf("%d %q: twice, or after a gap", i, s)
-				}
-				seen[s], n = true, n+1
+// TestClass makes the table of classes anew.
+func TestClass(t *testing.T) {
+	const lower, upper = "abcdefghijklmnopqrstuvwxyz0123456789-", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	for c := range 256 {
+		want := byte(0)
+		for i, all := range []string{lower + upper, lower, lower + upper + "._~", lower + upper + "._~!$&'()*+,;=:@%"} {
+			if c < 0x80 && strings.IndexByte(all, byte(c)) >= 0 {
+				want |= 1 << i
 			}
 		}
-	}
-	if rules.SharedString(rules.FirstOwn) != "" {
-		t.Error("more shared strings than ids")
+		for i, all := range []string{"@/%", "?#\\", " "} {
+			if c < 0x80 && strings.IndexByte(all, byte(c)) >= 0 {
+				want |= byte(i+1) << 5
+			}
+		}
+		if c < ' ' || c == 0x7f {
+			want |= 4 << 5
+		}
+		if got := rules.ClassOf(byte(c)); got != want {
+			t.Errorf("%#x: %#x, want %#x", c, got, want)
+		}
 	}
 }
 

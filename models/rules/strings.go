@@ -4,6 +4,8 @@ import "strings"
 
 // substring is s[start:stop], counted from the end if reverse; none when that
 // does not lie within s or s is not ASCII (Smithy, "substring function").
+//
+//go:noinline
 func substring(s string, start, stop int, reverse bool) (string, bool) {
 	if start < 0 || start >= stop || stop > len(s) {
 		return "", false
@@ -14,73 +16,44 @@ func substring(s string, start, stop int, reverse bool) (string, bool) {
 		}
 	}
 	if reverse {
-		return s[len(s)-stop : len(s)-start], true
+		start, stop = len(s)-stop, len(s)-start
 	}
 	return s[start:stop], true
 }
 
-// splitPart is part i of s split at delimiter, from the end if i is below zero.
-// With limit n > 0 there are at most n parts (Smithy, "split function").
-func splitPart(s, delimiter string, limit, i int) (string, bool) {
+// part is part i of s split at a delimiter, from the end if i is below zero.
+// With most > 0 there are at most so many (Smithy, "split function"). Without
+// delimiter s is the resource of an ARN, split at every ':' and '/'.
+func part(s, delimiter string, most, i int) (string, bool) {
 	if i < 0 {
-		n := strings.Count(s, delimiter) + 1
-		if limit > 0 && n > limit {
-			n = limit
+		for n, rest, more := 1, s, true; more; n++ {
+			_, rest, more = cutPart(rest, delimiter, n == most)
+			i++
 		}
-		i += n
 	}
-	if i < 0 {
-		return "", false
-	}
-	for n := 1; ; n++ {
-		head, tail, more := strings.Cut(s, delimiter)
-		if n == limit {
-			head, more = s, false
-		}
-		if i == 0 {
+	for n, more := 1, i >= 0; more; n++ {
+		var head string
+		head, s, more = cutPart(s, delimiter, n == most)
+		if n > i {
 			return head, true
 		}
-		if !more {
-			return "", false
+	}
+	return "", false
+}
+
+// cutPart cuts the first part off, or takes all that is left for the last one.
+func cutPart(s, delimiter string, last bool) (head, rest string, more bool) {
+	at, n := -1, max(len(delimiter), 1)
+	if delimiter == "" {
+		at = strings.IndexByte(s, ':')
+		if slash := strings.IndexByte(s, '/'); slash >= 0 && (at < 0 || slash < at) {
+			at = slash
 		}
-		s, i = tail, i-1
+	} else {
+		at = strings.Index(s, delimiter)
 	}
-}
-
-// uriEncode percent-encodes all but letters, digits and "-._~"; null stays
-// null (Smithy, "uriEncode function").
-func (m *machine) uriEncode(v value) value {
-	if !m.text(v) {
-		return value{}
+	if at < 0 || last {
+		return s, "", false
 	}
-	start := len(m.out.buf)
-	m.encode(v.s, unreserved)
-	return stringValue(view(m.out.buf[start:len(m.out.buf):len(m.out.buf)]))
+	return s[:at], s[at+n:], true
 }
-
-// encode appends s with the bytes that keep refuses as %XX.
-func (m *machine) encode(s string, keep func(byte) bool) {
-	const hex = "0123456789ABCDEF"
-	if len(m.out.buf)+3*len(s) > maxText {
-		m.fail(ErrTooLong)
-		return
-	}
-	for i := range len(s) {
-		if c := s[i]; keep(c) {
-			m.out.buf = append(m.out.buf, c)
-		} else {
-			m.out.buf = append(m.out.buf, '%', hex[c>>4], hex[c&15])
-		}
-	}
-}
-
-// unreserved: RFC 3986, section 2.3.
-func unreserved(c byte) bool {
-	return isAlnum(c) || c == '-' || c == '.' || c == '_' || c == '~'
-}
-
-func isAlnum(c byte) bool {
-	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || isDigit(c)
-}
-
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }

@@ -11,8 +11,8 @@ import (
 type handler struct{}
 
 func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
-	p, err := rules.Open(string(event))
-	if err != nil {
+	var p rules.Program
+	if err := p.Open(string(event)); err != nil {
 		return nil, err
 	}
 	var args rules.Args

@@ -17,54 +17,60 @@ func Compile(ruleSet []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	// The first pass finds out which strings are used how often, so that in
-	// the second the commonest get the one-byte ids.
-	first := newCompiler(nil)
-	if err := first.ruleSet(root); err != nil {
+	c := &compiler{exprs: exprs{}, slots: map[*expr]int{}, ids: map[string]int{}}
+	first, err := c.ruleSet(root)
+	if err != nil {
 		return nil, err
 	}
-	second := newCompiler(first.commonest())
-	if err := second.ruleSet(root); err != nil {
-		return nil, err
+	blocks := order(newLowering(c).step(first, nil))
+	slots := c.assign(blocks)
+	if slots > rules.MaxSlots {
+		return nil, root.errorf("%d slots, more than %d", slots, rules.MaxSlots)
 	}
-	return second.program(root)
+	// The first time shows which strings are used how often, so that the commonest
+	// get the short items.
+	c.write(blocks)
+	c.sortStrings()
+	b := c.program(slots, c.write(blocks))
+	switch {
+	case c.fault != "":
+		return nil, root.errorf("%s", c.fault)
+	case len(b) > rules.MaxProgram:
+		return nil, root.errorf("program of %d bytes, more than %d", len(b), rules.MaxProgram)
+	}
+	if err := new(rules.Program).Open(string(b)); err != nil {
+		return nil, root.errorf("%v", err)
+	}
+	return b, nil
 }
 
 // compiler lowers one rule set.
 type compiler struct {
 	params []param
-	slots  map[string]int // parameters and variables
-	lists  int            // stringArray parameters
+	lists  int // stringArray parameters
+	exprs  exprs
+	steps  int
+	slots  map[*expr]int // of what is computed
+	header int           // bytes before the code
 
 	strings []string
 	ids     map[string]int
 	uses    []int // of each own string
 
-	code    []byte
-	records map[string]int // what is written already, and where
-	header  int            // bytes before the code
-	root    int
+	fault string // of the writer
 }
 
 type param struct {
-	name, builtIn int // string ids
+	name, builtIn string
 	flags         byte
-	def           int
-	typ           typ
-	read          bool // by a rule
+	text          string  // default of a string
+	list          []*expr // default of a stringArray
+	def           int     // where it is
+	read          bool    // by a rule
 }
 
-func newCompiler(strings []string) *compiler {
-	c := &compiler{slots: map[string]int{}, ids: map[string]int{}, records: map[string]int{}}
-	for _, s := range strings {
-		c.string(s)
-		c.uses[len(c.uses)-1] = 0
-	}
-	return c
-}
-
-// commonest is the own strings, the most used first.
-func (c *compiler) commonest() []string {
+// sortStrings gives the lowest ids to the strings that are used most.
+func (c *compiler) sortStrings() {
 	order := make([]int, len(c.strings))
 	for i := range order {
 		order[i] = i
@@ -73,106 +79,97 @@ func (c *compiler) commonest() []string {
 	sorted := make([]string, len(order))
 	for i, n := range order {
 		sorted[i] = c.strings[n]
+		c.ids[sorted[i]] = i
 	}
-	return sorted
+	c.strings = sorted
 }
 
-func (c *compiler) ruleSet(n node) error {
+// ruleSet checks the rule set and is its first step.
+func (c *compiler) ruleSet(n node) (*step, error) {
 	version, err := n.get("version").str()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if !strings.HasPrefix(version, "1.") {
-		return n.get("version").errorf("version %q is not 1.x", version)
+		return nil, n.get("version").errorf("version %q is not 1.x", version)
 	}
 	if n.has("bdd") || n.has("nodes") {
-		return n.errorf("the decision diagram form of rule sets is not supported")
+		return nil, n.errorf("the decision diagram form of rule sets is not supported")
 	}
 	params, err := n.get("parameters").object()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	c.header = rules.HeaderSize + len(params)*rules.ParamSize
+	scope := map[string]*expr{}
 	for _, p := range params {
-		if err := c.param(p); err != nil {
-			return err
+		if scope[p.name], err = c.param(p); err != nil {
+			return nil, err
 		}
 	}
 	list, err := n.get("rules").list()
 	if err != nil {
-		return err
+		return nil, err
 	}
-	scope := map[string]typ{}
-	for i, p := range c.params {
-		scope[params[i].name] = p.typ
-	}
-	lowered, err := c.lower(list, scope)
-	if err != nil {
-		return err
-	}
-	c.root = c.list(lowered)
-	return nil
+	return c.list(list, scope, c.step(step{result: new(result)}))
 }
 
-// param lowers one parameter.
-func (c *compiler) param(n member) error {
+// param checks one parameter.
+func (c *compiler) param(n member) (*expr, error) {
 	if err := n.only("type", "builtIn", "default", "required", "documentation", "deprecated"); err != nil {
-		return err
+		return nil, err
 	}
-	p := param{name: c.name(n.name), builtIn: rules.NoString}
+	p := param{name: n.name}
 	typeName, err := n.get("type").str()
 	if err != nil {
-		return err
+		return nil, err
 	}
+	e := expr{op: opParam, num: len(c.params)}
 	switch strings.ToLower(typeName) {
 	case "string":
-		p.typ = typString
+		e.typ = typString
 	case "boolean":
-		p.typ, p.flags = typBool, byte(rules.Boolean)
+		e.typ, p.flags = typBool, byte(rules.Boolean)
 	case "stringarray":
-		p.typ, p.flags = typList, byte(rules.StringArray)
+		e.typ, p.flags = typList, byte(rules.StringArray)
 		if c.lists++; c.lists > rules.MaxLists {
-			return n.errorf("more than %d stringArray parameters", rules.MaxLists)
+			return nil, n.errorf("more than %d stringArray parameters", rules.MaxLists)
 		}
 	default:
-		return n.get("type").errorf("unknown parameter type %q", typeName)
+		return nil, n.get("type").errorf("unknown parameter type %q", typeName)
 	}
 	if n.has("builtIn") {
-		s, err := n.get("builtIn").str()
-		if err != nil {
-			return err
+		if p.builtIn, err = n.get("builtIn").str(); err != nil {
+			return nil, err
 		}
-		p.builtIn = c.name(s)
 	}
 	if n.has("required") {
 		required, err := n.get("required").bool()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if required {
 			p.flags |= rules.ParamRequired
 		}
 	}
-	if err := c.paramDefault(n.get("default"), &p); err != nil {
-		return err
+	if err := c.setDefault(&p, n.get("default"), e.typ); err != nil {
+		return nil, err
 	}
 	if len(c.params) == rules.MaxSlots {
-		return n.errorf("more than %d parameters", rules.MaxSlots)
+		return nil, n.errorf("more than %d parameters", rules.MaxSlots)
 	}
-	c.slots[n.name] = len(c.params)
 	c.params = append(c.params, p)
-	return nil
+	return c.exprs.of(e), nil
 }
 
-func (c *compiler) paramDefault(n node, p *param) error {
+func (c *compiler) setDefault(p *param, n node, t typ) (err error) {
 	if n.kind == 0 {
 		return nil
 	}
 	p.flags |= rules.ParamHasDefault
-	switch p.typ {
+	switch t {
 	case typString:
-		s, err := n.str()
-		p.def = c.string(s)
+		p.text, err = n.str()
 		return err
 	case typBool:
 		b, err := n.bool()
@@ -185,27 +182,27 @@ func (c *compiler) paramDefault(n node, p *param) error {
 	if err != nil {
 		return err
 	}
-	record := []byte{byte(len(items))}
 	if len(items) > 255 {
 		return n.errorf("more than 255 entries")
 	}
+	p.list = []*expr{}
 	for _, item := range items {
 		s, err := item.str()
 		if err != nil {
 			return err
 		}
-		record = append16(record, c.string(s))
+		p.list = append(p.list, c.exprs.literal(s))
 	}
-	p.def = c.record(record)
 	return nil
 }
 
 // string is the id of s, as an own string if it is not a shared one.
 func (c *compiler) string(s string) int {
-	for i := range rules.FirstOwn {
-		if s != "" && rules.SharedString(i) == s {
-			return i
-		}
+	if s == "" {
+		return rules.Empty
+	}
+	if i := slices.Index(sharedStrings, s); i >= 0 {
+		return i
 	}
 	id, ok := c.ids[s]
 	if !ok {
@@ -220,12 +217,40 @@ func (c *compiler) string(s string) int {
 
 // name is the id of a parameter's or built-in's name.
 func (c *compiler) name(s string) int {
-	for i := 0; rules.SharedName(i) != ""; i++ {
-		if rules.SharedName(i) == s {
-			return rules.SharedNames + i
-		}
+	if s == "" {
+		return rules.NoString
+	}
+	if i := slices.Index(sharedNames, s); i >= 0 {
+		return rules.SharedNames + i
 	}
 	return c.string(s)
+}
+
+// program puts the sections together.
+func (c *compiler) program(slots int, code []byte) []byte {
+	var params []byte
+	for _, p := range c.params {
+		if !p.read {
+			p.flags |= rules.ParamUnread
+		}
+		if p.flags&rules.ParamTypeMask == byte(rules.String) && p.flags&rules.ParamHasDefault != 0 {
+			p.def = c.string(p.text)
+		}
+		params = append16(params, c.name(p.name))
+		params = append16(params, c.name(p.builtIn))
+		params = append16(append(params, p.flags), p.def)
+	}
+	b := []byte{rules.Version, byte(len(c.params)), byte(slots)}
+	b = append16(b, len(c.strings))
+	b = append16(b, c.header+len(code))
+	b = append(append(b, params...), code...)
+	at := 0
+	for _, s := range c.strings {
+		b = append16(b, at)
+		at += len(s)
+	}
+	b = append16(b, at)
+	return append(b, strings.Join(c.strings, "")...)
 }
 
 func append16(b []byte, n int) []byte { return append(b, byte(n), byte(n>>8)) }

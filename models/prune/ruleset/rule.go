@@ -2,190 +2,241 @@ package ruleset
 
 import (
 	"maps"
+	"strconv"
+	"strings"
 
 	"github.com/tucuxi-go/tucuxi/models/rules"
 )
 
-// rule is a lowered rule: expressions in the form of the layout.
-type rule struct {
-	path       node
-	conditions [][]byte
-	kind       byte
-	children   []rule // of a tree
-	body       []byte // of an error: the expression; of an endpoint: its offset
+// step is a node of the rule set as a graph: a condition and what comes after it,
+// or a result.
+type step struct {
+	id        int
+	condition *expr
+	hi, lo    *step // the condition holds, or not
+	result    *result
+
+	relevant map[int]bool // facts that matter from here on
 }
 
-// lower lowers the rules of one list. What follows a rule that always answers
-// is dropped; a tree without conditions gives its rules to the list.
-func (c *compiler) lower(list []node, scope map[string]typ) ([]rule, error) {
-	var lowered []rule
-	for _, n := range list {
-		r, err := c.rule(n, maps.Clone(scope))
+// result is what a rule set answers.
+type result struct {
+	err     *expr // of an error rule
+	url     *expr // of an endpoint; with neither there is no answer
+	records [rules.Records][]*expr
+
+	parts []*expr // of the URL or the message, once at hand
+}
+
+func (c *compiler) step(s step) *step {
+	s.id = c.steps
+	c.steps++
+	return &s
+}
+
+// list is the first step of a list of rules. What follows it is where no rule of
+// the list gives a result.
+func (c *compiler) list(list []node, scope map[string]*expr, after *step) (*step, error) {
+	for i := len(list) - 1; i >= 0; i-- {
+		var err error
+		if after, err = c.rule(list[i], maps.Clone(scope), after); err != nil {
+			return nil, err
+		}
+	}
+	return after, nil
+}
+
+func (c *compiler) rule(n node, scope map[string]*expr, after *step) (*step, error) {
+	if err := n.only("type", "conditions", "rules", "endpoint", "error", "documentation"); err != nil {
+		return nil, err
+	}
+	list, err := n.get("conditions").list()
+	if err != nil {
+		return nil, err
+	}
+	var conditions []*expr
+	for _, condition := range list {
+		e, err := c.condition(condition, scope)
 		if err != nil {
 			return nil, err
 		}
-		if r.kind == rules.KindTree && len(r.conditions) == 0 {
-			lowered = append(lowered, r.children...)
-		} else if r.kind != rules.KindTree || len(r.children) > 0 {
-			lowered = append(lowered, r)
-		}
+		conditions = append(conditions, e)
 	}
-	for i, r := range lowered {
-		if len(r.conditions) == 0 {
-			lowered = lowered[:i+1]
-			break
-		}
+	at, err := c.body(n, scope, after)
+	if err != nil {
+		return nil, err
 	}
-	if len(lowered) > 255 {
-		return nil, list[0].errorf("more than 255 rules in one list")
+	for i := len(conditions) - 1; i >= 0; i-- {
+		at = c.step(step{condition: conditions[i], hi: at, lo: after})
 	}
-	return lowered, nil
+	return at, nil
 }
 
-func (c *compiler) rule(n node, scope map[string]typ) (rule, error) {
-	r := rule{path: n}
-	if err := n.only("type", "conditions", "rules", "endpoint", "error", "documentation"); err != nil {
-		return r, err
-	}
-	conditions, err := n.get("conditions").list()
-	if err != nil {
-		return r, err
-	}
-	for _, condition := range conditions {
-		code, err := c.condition(condition, scope)
-		if err != nil {
-			return r, err
-		}
-		r.conditions = append(r.conditions, code)
-	}
+// body is what comes after the conditions of a rule.
+func (c *compiler) body(n node, scope map[string]*expr, after *step) (*step, error) {
 	kind, err := n.get("type").str()
 	if err != nil {
-		return r, err
+		return nil, err
 	}
+	r := new(result)
 	switch kind {
 	case "tree":
-		err = c.tree(&r, n, scope)
+		list, err := n.get("rules").list()
+		if err != nil {
+			return nil, err
+		}
+		return c.list(list, scope, after)
 	case "endpoint":
-		r.kind = rules.KindEndpoint
-		r.body, err = c.endpoint(n.get("endpoint"), scope)
+		r, err = c.endpoint(n.get("endpoint"), scope)
 	case "error":
-		r.kind = rules.KindError
-		r.body, err = c.text(n.get("error"), scope, false)
+		r.err, err = c.text(n.get("error"), scope)
 	default:
 		err = n.get("type").errorf("unknown rule type %q", kind)
 	}
-	if err == nil && len(r.conditions) > rules.MaxConditions {
-		err = n.errorf("more than %d conditions", rules.MaxConditions)
-	}
-	return r, err
+	return c.step(step{result: r}), err
 }
 
-// tree lowers the rules below r. A single one takes r's conditions over: when
-// it does not match, nothing else below r would.
-func (c *compiler) tree(r *rule, n node, scope map[string]typ) error {
-	list, err := n.get("rules").list()
+// endpoint checks an endpoint object.
+func (c *compiler) endpoint(n node, scope map[string]*expr) (r *result, err error) {
+	if err := n.only("url", "properties", "headers"); err != nil {
+		return nil, err
+	}
+	r = new(result)
+	if r.url, err = c.text(n.get("url"), scope); err != nil {
+		return nil, err
+	}
+	for _, part := range append([]*expr{r.url}, r.url.args...) {
+		if part.op == opText && strings.ContainsFunc(part.text, func(c rune) bool { return c <= ' ' || c >= 0x7f }) {
+			return nil, n.get("url").errorf("%q is in no URL", part.text)
+		}
+	}
+	if properties := n.get("properties"); properties.kind != 0 {
+		members, err := properties.object()
+		if err != nil {
+			return nil, err
+		}
+		for _, m := range members {
+			if m.name == "authSchemes" {
+				err = c.authSchemes(r, m.node, scope)
+			} else {
+				err = c.property(r, m.node, scope, m.name)
+			}
+			if err != nil {
+				return nil, err
+			}
+		}
+	}
+	if headers := n.get("headers"); headers.kind != 0 {
+		if err := c.headers(r, headers, scope); err != nil {
+			return nil, err
+		}
+	}
+	for _, texts := range r.records {
+		if len(texts) > 255 {
+			return nil, n.errorf("too many auth schemes, properties or headers")
+		}
+	}
+	return r, nil
+}
+
+func (c *compiler) headers(r *result, n node, scope map[string]*expr) error {
+	members, err := n.object()
 	if err != nil {
 		return err
 	}
-	r.kind = rules.KindTree
-	if r.children, err = c.lower(list, scope); err != nil {
-		return err
-	}
-	if len(r.children) == 1 && len(r.conditions)+len(r.children[0].conditions) <= rules.MaxConditions {
-		only := r.children[0]
-		only.conditions = append(r.conditions[:len(r.conditions):len(r.conditions)], only.conditions...)
-		*r = only
+	for _, header := range members {
+		values, err := header.list()
+		if err != nil {
+			return err
+		}
+		for _, v := range values {
+			text, err := c.text(v, scope)
+			if err != nil {
+				return err
+			}
+			r.add(rules.Headers, c.exprs.literal(header.name), text)
+		}
 	}
 	return nil
 }
 
-// endpoint lowers an endpoint object and gives the offset of its record.
-func (c *compiler) endpoint(n node, scope map[string]typ) ([]byte, error) {
-	if err := n.only("url", "properties", "headers"); err != nil {
-		return nil, err
-	}
-	record := []byte{0}
-	if properties := n.get("properties"); len(properties.members) > 0 {
-		code, err := c.property(properties, scope, 0)
-		if err != nil {
-			return nil, err
-		}
-		record[0] |= rules.EndpointHasProperties
-		record = append16(record, c.record(code))
-	} else if _, err := properties.object(); properties.kind != 0 && err != nil {
-		return nil, err
-	}
-	if headers := n.get("headers"); len(headers.members) > 0 {
-		record[0] |= rules.EndpointHasHeaders
-		code, err := c.headers(headers, scope)
-		if err != nil {
-			return nil, err
-		}
-		record = append(record, code...)
-	} else if _, err := headers.object(); headers.kind != 0 && err != nil {
-		return nil, err
-	}
-	url, err := c.text(n.get("url"), scope, true)
+func (r *result) add(record int, texts ...*expr) {
+	r.records[record] = append(r.records[record], texts...)
+}
+
+// authMembers are the members of an auth scheme in the order of the layout, each
+// with the kind of its node.
+var authMembers = []struct {
+	name string
+	kind byte
+}{{"name", 's'}, {"signingName", 's'}, {"signingRegion", 's'}, {"signingRegionSet", 'a'}, {"disableDoubleEncoding", 'b'}}
+
+// authSchemes reads the values of each scheme.
+func (c *compiler) authSchemes(r *result, n node, scope map[string]*expr) error {
+	list, err := n.list()
 	if err != nil {
-		return nil, err
+		return err
 	}
-	return append16(nil, c.record(append(record, url...))), nil
+	for _, scheme := range list {
+		if err := scheme.only("name", "signingName", "signingRegion", "signingRegionSet", "disableDoubleEncoding"); err != nil {
+			return err
+		}
+		for _, m := range authMembers {
+			v := scheme.get(m.name)
+			if v.kind != m.kind && v.kind != 0 {
+				return v.errorf("not the type of a scheme's %s", m.name)
+			}
+			var parts []*expr
+			switch {
+			case v.kind == 'b' && v.value.(bool):
+				parts = append(parts, c.exprs.literal("true"))
+			case v.kind == 's':
+				text, err := c.text(v, scope)
+				if err != nil {
+					return err
+				}
+				parts = append(parts, text)
+			}
+			for i, item := range v.items {
+				text, err := c.text(item, scope)
+				if err != nil {
+					return err
+				}
+				if i > 0 {
+					parts = append(parts, c.exprs.literal(","))
+				}
+				parts = append(parts, text)
+			}
+			r.add(rules.Auth, c.exprs.template(parts))
+		}
+	}
+	return nil
 }
 
-func (c *compiler) headers(n node, scope map[string]typ) ([]byte, error) {
-	code := []byte{0}
-	for _, header := range n.members {
-		values, err := header.list()
-		if err != nil {
-			return nil, err
-		}
-		for _, v := range values {
-			text, err := c.text(v, scope, false)
-			if err != nil {
-				return nil, err
-			}
-			if code[0]++; code[0] == 0 {
-				return nil, n.errorf("more than 255 header values")
-			}
-			code = append(c.literal(code, header.name), text...)
-		}
-	}
-	return code, nil
-}
-
-// property lowers a value of the properties.
-func (c *compiler) property(n node, scope map[string]typ, depth int) ([]byte, error) {
-	if depth > 16 || len(n.members) > 255 || len(n.items) > 255 {
-		return nil, n.errorf("too deep or too large")
-	}
+// property reads the texts and booleans of a property, each with its path.
+func (c *compiler) property(r *result, n node, scope map[string]*expr, path string) error {
 	switch n.kind {
 	case 'b':
-		if n.value.(bool) {
-			return []byte{rules.OpTrue}, nil
-		}
-		return []byte{rules.OpFalse}, nil
+		r.add(rules.Properties, c.exprs.literal(path), c.exprs.literal(strconv.FormatBool(n.value.(bool))))
 	case 's':
-		return c.text(n, scope, false)
-	case 'a':
-		code := []byte{rules.OpList, byte(len(n.items))}
-		for _, item := range n.items {
-			value, err := c.property(item, scope, depth+1)
-			if err != nil {
-				return nil, err
-			}
-			code = append(code, value...)
+		text, err := c.text(n, scope)
+		if err != nil {
+			return err
 		}
-		return code, nil
-	case 'o':
-		code := []byte{rules.OpObject, byte(len(n.members))}
+		r.add(rules.Properties, c.exprs.literal(path), text)
+	case 'a', 'o':
+		for i, item := range n.items {
+			if err := c.property(r, item, scope, path+"["+strconv.Itoa(i)+"]"); err != nil {
+				return err
+			}
+		}
 		for _, m := range n.members {
-			value, err := c.property(m.node, scope, depth+1)
-			if err != nil {
-				return nil, err
+			if err := c.property(r, m.node, scope, path+"."+m.name); err != nil {
+				return err
 			}
-			code = append(c.literal(code, m.name), value...)
 		}
-		return code, nil
+	default:
+		return n.errorf("a property is a string, a boolean, a list or an object")
 	}
-	return nil, n.errorf("a property is a string, a boolean, a list or an object")
+	return nil
 }
