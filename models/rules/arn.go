@@ -1,21 +1,18 @@
 package rules
 
-import "strings"
-
 // splitARN cuts arn:partition:service:region:accountId:resourceId up; false unless
 // partition, service and resource are there (Smithy, "aws.parseArn function").
 func splitARN(to *[ARNSlots]slot, s string) bool {
-	rest, ok := strings.CutPrefix(s, "arn:")
-	if !ok {
+	if len(s) < 4 || s[:4] != "arn:" {
 		return false
 	}
-	for i := range ARNResourceID {
-		end := strings.IndexByte(rest, ':')
-		if end < 0 {
-			return false
+	n, from := 0, 4
+	for i := from; i < len(s) && n < ARNResourceID; i++ {
+		if s[i] == ':' {
+			to[n].text = s[from:i]
+			n, from = n+1, i+1
 		}
-		to[i].text, rest = rest[:end], rest[end+1:]
 	}
-	to[ARNResourceID].text = rest
-	return to[ARNPartition].text != "" && to[ARNService].text != "" && rest != ""
+	to[ARNResourceID].text = s[from:]
+	return n == ARNResourceID && to[ARNPartition].text != "" && to[ARNService].text != "" && from < len(s)
 }

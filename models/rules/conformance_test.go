@@ -193,7 +193,7 @@ func (c *testCase) check(p *rules.Program) (problem string) {
 	err := p.Resolve(&args, &out)
 	if c.Expect.Error != "" {
 		//
-		if e, ok := errors.AsType[*rules.RuleError](err); !ok || e.Param != "" || e.Message != c.Expect.Error {
+		if e, ok := errors.AsType[*rules.RuleError](err); !ok || blamed(err) != "" || e.Message != c.Expect.Error {
 			return "got " + out.URL + " " + errText(err) + ", want error " + c.Expect.Error
 		}
 		return ""
@@ -212,6 +212,15 @@ func (c *testCase) check(p *rules.Program) (problem string) {
 		return fmt.Sprintf("properties %v, want %v", properties, want)
 	}
 	return ""
+}
+
+// blamed is the parameter that an error is about.
+func blamed(err error) string {
+	if err == nil {
+		return ""
+	}
+	_, name, _ := strings.Cut(err.Error(), "parameter is missing or has the wrong type: ")
+	return name
 }
 
 func errText(err error) string {

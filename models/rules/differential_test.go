@@ -85,7 +85,7 @@ func compare(p *rules.Program, slow slowSet, params map[string]any) (kind, probl
 	want, slowErr := slow.resolve(params)
 
 	ruleErr, isRule := errors.AsType[*rules.RuleError](err)
-	isParam := isRule && ruleErr.Param != ""
+	isParam := isRule && blamed(err) != ""
 	switch {
 	case errors.Is(err, rules.ErrUnsafe) && slowErr == errSlowUnsafe:
 		return "unsafe endpoint", ""
@@ -97,10 +97,15 @@ func compare(p *rules.Program, slow slowSet, params map[string]any) (kind, probl
 			return "unsafe", "got unsafe, but no parameter is: " + want.url
 		}
 		return "unsafe", ""
+	case isRule && err.Error() == rules.Mistyped:
+		if slowErr != errSlowType {
+			return "type", "got wrong type"
+		}
+		return "type", ""
 	case isParam:
-		spec := slow.Parameters[ruleErr.Param]
+		spec := slow.Parameters[blamed(err)]
 		_, missing := errors.AsType[slowParamError](slowErr)
-		if !(missing && spec.Required || slowErr == errSlowType) || params[ruleErr.Param] != nil {
+		if !(missing && spec.Required || slowErr == errSlowType) || params[blamed(err)] != nil {
 			return "parameter", "got " + ruleErr.Error()
 		}
 		return "parameter", ""
@@ -109,11 +114,6 @@ func compare(p *rules.Program, slow slowSet, params map[string]any) (kind, probl
 			return "error rule", "got error " + ruleErr.Message
 		}
 		return "error rule", ""
-	case errors.Is(err, rules.ErrType):
-		if slowErr != errSlowType {
-			return "type", "got wrong type"
-		}
-		return "type", ""
 	case errors.Is(err, rules.ErrNoRule):
 		if slowErr != rules.ErrNoRule {
 			return "no rule", "got no rule"
@@ -138,7 +138,7 @@ func compare(p *rules.Program, slow slowSet, params map[string]any) (kind, probl
 func dangerous(params map[string]any) bool {
 	unsafe := func(v any) bool {
 		s, _ := v.(string)
-		return strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("/?#@%\\", r) })
+		return strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune("/?#@%\\[]", r) })
 	}
 	for _, v := range params {
 		list, _ := v.([]any)

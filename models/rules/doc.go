@@ -22,8 +22,7 @@
 //	header    7 bytes    version u8, parameters u8, slots u8, strings u16,
 //	                     string index u16 (offset)
 //	params    7 bytes    each: name u16 (string id), built-in u16 (string id or
-//	                     NoString), flags u8, default u16 (string id, or the
-//	                     offset of a record)
+//	                     NoString), flags u8, default u16 (string id)
 //	code      …          instructions (see Op); the first one is the beginning
 //	records   …          each: n u8, n × item
 //	index     2 bytes    each own string: where it starts, counted from the end

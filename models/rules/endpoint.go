@@ -2,52 +2,60 @@ package rules
 
 // Endpoint is the result of an evaluation. Its strings are views of the
 // program, of the arguments and of the Endpoint's own buffer: they are valid
-// until the next Resolve into the same Endpoint, or with the same Args, or until
-// these are changed. The zero Endpoint is ready for use; reused, it allocates
-// nothing.
+// until the next Resolve into the same Endpoint. To keep a result, resolve into
+// an Endpoint of its own; the strings of its arguments must then be left unchanged
+// too. The zero Endpoint is ready for use; reused, it allocates nothing.
 type Endpoint struct {
 	URL string // scheme, host, maybe port and path; no query
 
-	p       *Program
-	a       *Args
-	records [Records]int // where they are; 0 for none
-	buf     []byte       // texts that had to be put together
-	err     error        // what a panic means
+	ends  [Records]uint8   // of each record in texts
+	texts [MaxTexts]string // of the records
+	buf   []byte           // texts that had to be put together
+	err   error            // what a panic means
 }
 
-// count is the number of entries of a record, each of so many items.
-func (e *Endpoint) count(record, items int) int {
-	if at := e.records[record]; at > 0 {
-		return int(e.p.text[at]) / items
+// Count is the number of texts of a record: Auth, Properties or Headers.
+func (e *Endpoint) Count(record int) int {
+	n := e.ends[record]
+	if record > 0 {
+		n -= e.ends[record-1]
 	}
-	return 0
+	return int(n)
+}
+
+// Text is text i of a record. The methods below put the texts together to what they
+// mean; a program that reads them itself links none of those.
+func (e *Endpoint) Text(record, i int) string {
+	return e.texts[int(e.ends[record])-e.Count(record)+i]
 }
 
 // Headers is the number of header values that the rule adds to the request.
-func (e *Endpoint) Headers() int { return e.count(Headers, 2) }
+func (e *Endpoint) Headers() int { return e.Count(Headers) / 2 }
 
 // Header is header value i. A header with several values comes several times.
-func (e *Endpoint) Header(i int) (name, value string) { return e.pair(Headers, i) }
+func (e *Endpoint) Header(i int) (name, value string) {
+	if uint(i) >= uint(e.Headers()) {
+		return "", ""
+	}
+	return e.Text(Headers, 2*i), e.Text(Headers, 2*i+1)
+}
 
 // Properties is the number of properties besides authSchemes, all their lists and
 // objects taken apart.
-func (e *Endpoint) Properties() int { return e.count(Properties, 2) }
+func (e *Endpoint) Properties() int { return e.Count(Properties) / 2 }
 
 // Property is property i: its path, such as backend or metricValues[0], and its
 // value, "true" or "false" for a boolean.
-func (e *Endpoint) Property(i int) (path, value string) { return e.pair(Properties, i) }
-
-func (e *Endpoint) pair(record, i int) (first, second string) {
-	if uint(i) >= uint(e.count(record, 2)) {
+func (e *Endpoint) Property(i int) (path, value string) {
+	if uint(i) >= uint(e.Properties()) {
 		return "", ""
 	}
-	at := e.records[record]
-	return e.text(at, 2*i), e.text(at, 2*i+1)
+	return e.Text(Properties, 2*i), e.Text(Properties, 2*i+1)
 }
 
 // AuthSchemes is the number of auth schemes, in the order of preference; 0
 // leaves the choice to the service's model.
-func (e *Endpoint) AuthSchemes() int { return e.count(Auth, AuthItems) }
+func (e *Endpoint) AuthSchemes() int { return e.Count(Auth) / AuthItems }
 
 // AuthScheme is one entry of the authSchemes property (Smithy, "Endpoint
 // authSchemes list property"). What an entry does not say is empty.
@@ -64,12 +72,11 @@ func (e *Endpoint) AuthScheme(i int) (s AuthScheme) {
 	if uint(i) >= uint(e.AuthSchemes()) {
 		return s
 	}
-	at := e.records[Auth]
 	i *= AuthItems
-	s.Name = e.text(at, i+AuthName)
-	s.SigningName = e.text(at, i+AuthSigningName)
-	s.SigningRegion = e.text(at, i+AuthSigningRegion)
-	s.SigningRegionSet = e.text(at, i+AuthSigningRegionSet)
-	s.DisableDoubleEncoding = e.text(at, i+AuthDisableDoubleEncoding) != ""
+	s.Name = e.Text(Auth, i+AuthName)
+	s.SigningName = e.Text(Auth, i+AuthSigningName)
+	s.SigningRegion = e.Text(Auth, i+AuthSigningRegion)
+	s.SigningRegionSet = e.Text(Auth, i+AuthSigningRegionSet)
+	s.DisableDoubleEncoding = e.Text(Auth, i+AuthDisableDoubleEncoding) != ""
 	return s
 }

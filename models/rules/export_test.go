@@ -1,11 +1,13 @@
 package rules
 
+// Mistyped is the text of an error.
+const Mistyped = mistyped
+
 // What the tests compare with slow twins.
 
 var (
-	IsIPv6  = isIPv6
-	Part    = part
-	ErrType = errType
+	IsIPv6 = isIPv6
+	Part   = part
 )
 
 // ClassOf is the entry of a byte in the table of classes.
@@ -15,18 +17,18 @@ func ClassOf(c byte) byte { return class[c] }
 func IsValidHostLabel(s string, sub bool) bool { return isHostLabel(s, inLabel, sub) }
 
 // IsVirtualHostableS3Bucket is the function of that name.
-func IsVirtualHostableS3Bucket(s string, sub bool) bool { return isBucket(s, sub) }
+func IsVirtualHostableS3Bucket(s string, sub bool) bool { return isHostLabel(s, inBucket, sub) }
 
 // ParseURL is scheme, authority, path, normalizedPath of s.
 func ParseURL(s string) (parts [4]string, isIP, ok, unsafe bool) {
 	var to [URLSlots]slot
-	e := Endpoint{err: ErrCorrupt}
+	m := machine{e: new(Endpoint)}
 	defer func() {
 		if recover() != nil {
-			parts, isIP, ok, unsafe = [4]string{}, false, false, e.err == ErrUnsafe
+			parts, isIP, ok, unsafe = [4]string{}, false, false, m.e.err == ErrUnsafe
 		}
 	}()
-	ok, flags := e.parseURL(&to, s)
+	ok, flags := m.parseURL(&to, s)
 	for i := range to {
 		parts[i] = to[i].text
 	}
@@ -62,6 +64,6 @@ func ParseARN(s string) (parts [4]string, resource, reversed []string, ok bool) 
 
 // URIEncode is the function of that name.
 func URIEncode(s string) string {
-	var e Endpoint
-	return e.encode(s, unreserved)
+	m := machine{e: new(Endpoint)}
+	return m.encode(s, unreserved)
 }

@@ -2,8 +2,13 @@ package rules
 
 // isHostLabel: 1 to 63 letters, digits and hyphens, no hyphen at either end; with
 // sub each part between dots (Smithy, "isValidHostLabel function"; RFC 1123,
-// section 2.1). The class says which letters.
+// section 2.1). The class says which letters. A bucket may be the first part of a
+// host name if it is at least 3 bytes of inBucket, and not formatted as an address
+// (Smithy, "aws.isVirtualHostableS3Bucket function").
 func isHostLabel(s string, letters uint8, sub bool) bool {
+	if letters == inBucket && (len(s) < 3 || isIPv4(s, 999)) {
+		return false
+	}
 	from := 0
 	for i := 0; i <= len(s); i++ {
 		if i < len(s) {
@@ -20,12 +25,6 @@ func isHostLabel(s string, letters uint8, sub bool) bool {
 		from = i + 1
 	}
 	return true
-}
-
-// isBucket: may the bucket's name be the first part of a host name? (Smithy,
-// "aws.isVirtualHostableS3Bucket function".)
-func isBucket(s string, sub bool) bool {
-	return len(s) >= 3 && isHostLabel(s, inBucket, sub) && !isIPv4(s, 999)
 }
 
 // isIPv4: four numbers of one to three digits. With 999 as the largest they may
@@ -48,44 +47,17 @@ func isIPv4(s string, largest int) bool {
 	return parts == 4 && digits > 0
 }
 
-// isIPv6: an address of RFC 4291, section 2.2, without a zone.
+// isIPv6: what can only be an address of RFC 4291, section 2.2, without a zone. One
+// that has too many colons is for who dials it to refuse.
 func isIPv6(s string) bool {
-	groups, digits, gap := 0, 0, false
-	for i := 0; i <= len(s); i++ {
-		c := byte(':') // ends the last group
-		if i < len(s) {
-			c = s[i]
-		}
-		switch {
-		case isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'f':
-			if digits++; digits > 4 {
-				return false
-			}
-			continue
-		case c == '.': // the last two groups as an IPv4 address
-			if !isIPv4(s[i-digits:], 255) {
-				return false
-			}
-			groups, digits, i = groups+1, 1, len(s)
-		case c != ':':
+	colons := 0
+	for i := range len(s) {
+		if class[s[i]]&inAddress == 0 {
 			return false
 		}
-		switch {
-		case digits > 0:
-			groups++
-		case i == len(s):
-			if i < 2 || s[i-2] != ':' { // s ends with a colon, but not with two
-				return false
-			}
-		case i > 0: // the second colon of two
-			if gap {
-				return false
-			}
-			gap = true
-		case len(s) < 2 || s[1] != ':':
-			return false
+		if s[i] == ':' {
+			colons++
 		}
-		digits = 0
 	}
-	return groups == 8 && !gap || groups < 8 && gap
+	return colons > 1
 }

@@ -25,6 +25,7 @@ const (
 	MaxProgram = 1<<16 - 1 // bytes
 	MaxSlots   = 64        // parameters and variables together
 	MaxLists   = 4         // stringArray parameters
+	MaxTexts   = 24        // of all records of an endpoint; s3 has 16
 )
 
 // String ids.

@@ -34,26 +34,25 @@ func DNSSuffix(region string) string {
 // names that are no pattern's, and of each pattern, which is prefix\w+-\d+, the
 // prefix, that ends with a hyphen.
 func partitionOf(region string) int {
-	number := len(region)
-	for number > 0 && isDigit(region[number-1]) {
-		number--
-	}
-	word := max(number-1, 0)
-	for word > 0 && (class[region[word-1]]&inLabel != 0 && region[word-1] != '-' || region[word-1] == '_') {
-		word--
-	}
-	key := region
-	if number < len(region) && word < number-1 && region[number-1] == '-' {
-		key = region[:word]
-	} else if number > 0 && region[number-1] == '-' {
-		return 0 // or it would be taken for a prefix
+	key, end, number := region, len(region), true
+	for i := len(region) - 1; i >= 0; i-- {
+		c := region[i]
+		if c == '-' && i+1 < end {
+			if !number {
+				key = region[:i+1]
+				break
+			}
+			end, number = i, false
+		} else if c == '-' || !isDigit(c) && (number || class[c]&inLabel == 0 && c != '_') {
+			break
+		}
 	}
 	for at := 0; at < len(partitionRegions); {
-		n := int(partitionRegions[at+1])
-		if partitionRegions[at+2:at+2+n] == key {
-			return int(partitionRegions[at])
+		from := at + 2
+		at = from + int(partitionRegions[from-1])
+		if partitionRegions[from:at] == key && (len(key) < len(region) || key[len(key)-1] != '-') {
+			return int(partitionRegions[from-2])
 		}
-		at += 2 + n
 	}
 	return 0
 }

@@ -10,10 +10,12 @@ type Program struct {
 	index  int // of the own strings
 	own    int // where these begin
 
-	strings, booleans, lists uint64 // parameters by type
-	required                 uint64 // and without default
-	defaults                 uint64 // with default
-	truth                    uint64 // whose default is true
+	types    [ParamTypeMask + 1]uint64 // parameters by type
+	required uint64                    // and without default
+	defaults uint64                    // with default
+	truth    uint64                    // whose default is true
+
+	_ [0]func() // saves a function that compares Programs
 }
 
 // Type is the type of a parameter.
@@ -61,27 +63,16 @@ func (p *Program) Open(b string) error {
 	if n > int(b[HeaderSlots]) || b[HeaderSlots] > MaxSlots || index < code || own > len(b) {
 		return ErrCorrupt
 	}
-	*p = Program{text: b, params: n, code: code, index: index, own: own}
+	*p = Program{}
+	p.text, p.params, p.code, p.index, p.own = b, n, code, index, own
 	for i := range n {
-		flags, bit := b[HeaderSize+i*ParamSize+ParamFlags], uint64(1)<<i
-		switch Type(flags & ParamTypeMask) {
-		case String:
-			p.strings |= bit
-		case Boolean:
-			p.booleans |= bit
-		default:
-			p.lists |= bit
-		}
-		switch {
-		case flags&ParamHasDefault != 0:
-			p.defaults |= bit
-		case flags&ParamRequired != 0:
-			p.required |= bit
-		}
-		if flags&ParamDefaultTrue != 0 {
-			p.truth |= bit
-		}
+		flags := uint64(b[HeaderSize+i*ParamSize+ParamFlags])
+		p.types[flags&ParamTypeMask] |= 1 << i
+		p.required |= flags / ParamRequired & 1 << i
+		p.defaults |= flags / ParamHasDefault & 1 << i
+		p.truth |= flags / ParamDefaultTrue & 1 << i
 	}
+	p.required &^= p.defaults
 	return nil
 }
 
@@ -99,15 +90,15 @@ func (p *Program) Param(i int) (d Param) {
 	}
 	at := HeaderSize + i*ParamSize
 	flags := p.text[at+ParamFlags]
-	d.Name = p.name(at + ParamName)
-	d.BuiltIn = p.name(at + ParamBuiltIn)
+	d.Name = p.str(u16(p.text, at+ParamName))
+	d.BuiltIn = p.str(u16(p.text, at+ParamBuiltIn))
 	d.Type = Type(flags & ParamTypeMask)
 	d.Required = flags&ParamRequired != 0
 	d.Unread = flags&ParamUnread != 0
 	d.HasDefault = flags&ParamHasDefault != 0
 	d.DefaultBool = flags&ParamDefaultTrue != 0
 	if d.HasDefault && d.Type == String {
-		d.DefaultString = p.name(at + ParamDefault)
+		d.DefaultString = p.str(u16(p.text, at+ParamDefault))
 	}
 	return d
 }
@@ -116,17 +107,12 @@ func (p *Program) Param(i int) (d Param) {
 // as "the rule set does not ask for it".
 func (p *Program) ParamIndex(name string) int {
 	for i := range p.params {
-		if p.name(HeaderSize+i*ParamSize+ParamName) == name {
+		if p.str(u16(p.text, HeaderSize+i*ParamSize+ParamName)) == name {
 			return i
 		}
 	}
 	return -1
 }
-
-// name is the string whose id lies at offset at.
-//
-//go:noinline
-func (p *Program) name(at int) string { return p.str(u16(p.text, at)) }
 
 // str is the string with the given id, "" if there is none.
 func (p *Program) str(id int) string {

@@ -5,36 +5,25 @@ package rules
 // Strings that many programs have, then names of parameters and built-ins.
 const (
 	sharedText = "" +
-		"https://" +
-		"." +
-		"-fips." +
-		"-fips" +
-		".amazonaws.com" +
-		".api.aws" +
-		"://" +
-		"-" +
-		"`" +
-		"*" +
+		"FIPS and DualStack are enabled, but this partition does not support one or both" +
 		"Invalid Configuration: FIPS and custom endpoint are not supported" +
 		"Invalid Configuration: Dualstack and custom endpoint are not supported" +
-		"Invalid Configuration: Missing Region" +
-		"FIPS and DualStack are enabled, but this partition does not support one or both" +
-		"FIPS is enabled but this partition does not support FIPS" +
 		"DualStack is enabled but this partition does not support DualStack" +
-		"authSchemes" +
-		"name" +
+		"FIPS is enabled but this partition does not support FIPS" +
+		"Invalid Configuration: Missing Region" +
+		"." +
+		".amazonaws.com" +
+		".api.aws" +
+		".amazonaws.com.cn" +
+		".api.amazonwebservices.com.cn" +
+		".amazonaws.eu" +
 		"sigv4" +
 		"sigv4a" +
-		"signingName" +
-		"signingRegion" +
-		"signingRegionSet" +
-		"disableDoubleEncoding" +
-		"sigv4-s3express" +
-		"backend" +
-		"metricValues" +
+		"*" +
+		"true" +
 		"aws" +
-		"aws-cn" +
 		"aws-us-gov" +
+		"aws-cn" +
 		"aws-iso" +
 		"aws-iso-b" +
 		"aws-iso-e" +
@@ -54,18 +43,8 @@ const (
 		"us-isof-south-1" +
 		"eu-isoe-west-1" +
 		"eusc-de-east-1" +
-		".amazonaws.com.cn" +
-		".api.amazonwebservices.com.cn" +
-		".amazonaws.eu" +
 		"required" +
 		"disabled" +
-		"s3" +
-		"s3-outposts" +
-		"lambda" +
-		"Client was configured for partition `" +
-		"Invalid ARN: No ARN type specified" +
-		"Credentials-sourced account ID parameter is invalid" +
-		"AccountIdEndpointMode is required but no AccountID was provided or able to be loaded" +
 		"Region" +
 		"UseDualStack" +
 		"UseFIPS" +
@@ -85,15 +64,15 @@ const (
 		"UseArnRegion"
 
 	sharedIndex = "" +
-		"\x00\x00\x08\x00\x09\x00\x0f\x00\x14\x00\x22\x00\x2a\x00\x2d\x00" +
-		"\x2e\x00\x2f\x00\x30\x00\x71\x00\xb7\x00\xdc\x00\x2b\x01\x63\x01" +
-		"\xa5\x01\xb0\x01\xb4\x01\xb9\x01\xbf\x01\xca\x01\xd7\x01\xe7\x01" +
-		"\xfc\x01\x0b\x02\x12\x02\x1e\x02\x21\x02\x27\x02\x31\x02\x38\x02" +
-		"\x41\x02\x4a\x02\x53\x02\x5b\x02\x65\x02\x6e\x02\x77\x02\x80\x02" +
-		"\x89\x02\x96\x02\xa3\x02\xad\x02\xbb\x02\xc8\x02\xd6\x02\xe5\x02" +
-		"\xf3\x02\x01\x03\x12\x03\x2f\x03\x3c\x03\x44\x03\x4c\x03\x4e\x03" +
-		"\x59\x03\x5f\x03\x84\x03\xa6\x03\xd9\x03\x2d\x04\x2d\x04\x2d\x04" +
-		"\x2d\x04\x33\x04\x3f\x04\x46\x04\x4e\x04\x59\x04\x6a\x04\x76\x04" +
-		"\x83\x04\x8c\x04\xa1\x04\xb5\x04\xd5\x04\xe6\x04\xf1\x04\xfb\x04" +
-		"\x01\x05\x0d\x05"
+		"\x00\x00\x4f\x00\x90\x00\xd6\x00\x18\x01\x50\x01\x75\x01\x76\x01" +
+		"\x84\x01\x8c\x01\x9d\x01\xba\x01\xc7\x01\xcc\x01\xd2\x01\xd3\x01" +
+		"\xd7\x01\xda\x01\xe4\x01\xea\x01\xf1\x01\xfa\x01\x03\x02\x0c\x02" +
+		"\x14\x02\x1e\x02\x27\x02\x30\x02\x39\x02\x42\x02\x4f\x02\x5c\x02" +
+		"\x66\x02\x74\x02\x81\x02\x8f\x02\x9e\x02\xac\x02\xba\x02\xc2\x02" +
+		"\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02" +
+		"\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02" +
+		"\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02\xca\x02" +
+		"\xca\x02\xd0\x02\xdc\x02\xe3\x02\xeb\x02\xf6\x02\x07\x03\x13\x03" +
+		"\x20\x03\x29\x03\x3e\x03\x52\x03\x72\x03\x83\x03\x8e\x03\x98\x03" +
+		"\x9e\x03\xaa\x03"
 )

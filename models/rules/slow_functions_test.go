@@ -3,7 +3,6 @@ package rules_test
 import (
 	"fmt"
 	"maps"
-	"net"
 	"path"
 	"regexp"
 	"strings"
@@ -34,10 +33,11 @@ func slowURIEncode(s string) string {
 }
 
 var (
-	slowURL  = regexp.MustCompile(`^(?i:(https?))://([!"$&-.0->A-\[\]-~]+)(/[!-"$->@-\[\]-~]*)?$`)
-	slowIPv6 = regexp.MustCompile(`^\[([^\]]*)\](?::(.*))?$`)
-	slowIPv4 = regexp.MustCompile(`^([0-9]{1,3}\.){3}[0-9]{1,3}$`)
-	slowPath = regexp.MustCompile(`[^-A-Za-z0-9._~!$&'()*+,;=:@%/]`)
+	slowURL     = regexp.MustCompile(`^(?i:(https?))://([!"$&-.0->A-\[\]-~]+)(/[!-"$->@-\[\]-~]*)?$`)
+	slowIPv6    = regexp.MustCompile(`^\[([^\]]*)\](?::(.*))?$`)
+	slowAddress = regexp.MustCompile(`^[0-9A-Fa-f.]*:[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*$`)
+	slowIPv4    = regexp.MustCompile(`^([0-9]{1,3}\.){3}[0-9]{1,3}$`)
+	slowPath    = regexp.MustCompile(`[^-A-Za-z0-9._~!$&'()*+,;=:@%/]`)
 )
 
 func slowParseURL(s string) (v any, unsafe bool) {
@@ -51,7 +51,7 @@ func slowParseURL(s string) (v any, unsafe bool) {
 	var host, port string
 	var ip bool
 	if parts := slowIPv6.FindStringSubmatch(m[2]); parts != nil {
-		if host, port, ip = parts[1], parts[2], true; net.ParseIP(host) == nil || !strings.Contains(host, ":") {
+		if host, port, ip = parts[1], parts[2], true; !slowAddress.MatchString(host) {
 			return nil, true
 		}
 	} else {

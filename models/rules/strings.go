@@ -1,7 +1,5 @@
 package rules
 
-import "strings"
-
 // substring is s[start:stop], counted from the end if reverse; none when that
 // does not lie within s or s is not ASCII (Smithy, "substring function").
 //
@@ -25,35 +23,27 @@ func substring(s string, start, stop int, reverse bool) (string, bool) {
 // With most > 0 there are at most so many (Smithy, "split function"). Without
 // delimiter s is the resource of an ARN, split at every ':' and '/'.
 func part(s, delimiter string, most, i int) (string, bool) {
-	if i < 0 {
-		for n, rest, more := 1, s, true; more; n++ {
-			_, rest, more = cutPart(rest, delimiter, n == most)
-			i++
+	n := max(len(delimiter), 1)
+	for {
+		from, count := 0, 0
+		for at := 0; at+n <= len(s) && count+1 != most; {
+			if s[at:at+n] != delimiter && (delimiter != "" || s[at] != ':' && s[at] != '/') {
+				at++
+				continue
+			}
+			if count == i {
+				return s[from:at], true
+			}
+			at += n
+			from = at
+			count++
 		}
-	}
-	for n, more := 1, i >= 0; more; n++ {
-		var head string
-		head, s, more = cutPart(s, delimiter, n == most)
-		if n > i {
-			return head, true
+		if count == i {
+			return s[from:], true
 		}
-	}
-	return "", false
-}
-
-// cutPart cuts the first part off, or takes all that is left for the last one.
-func cutPart(s, delimiter string, last bool) (head, rest string, more bool) {
-	at, n := -1, max(len(delimiter), 1)
-	if delimiter == "" {
-		at = strings.IndexByte(s, ':')
-		if slash := strings.IndexByte(s, '/'); slash >= 0 && (at < 0 || slash < at) {
-			at = slash
+		if count++; i >= 0 || i+count < 0 {
+			return "", false
 		}
-	} else {
-		at = strings.Index(s, delimiter)
+		i += count
 	}
-	if at < 0 || last {
-		return s, "", false
-	}
-	return s[:at], s[at+n:], true
 }

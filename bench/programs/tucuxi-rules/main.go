@@ -21,14 +21,13 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	if err := p.Resolve(&args, &out); err != nil {
 		return nil, err
 	}
-	for i := range out.AuthSchemes() {
-		event = append(event, out.AuthScheme(i).SigningName...)
+	text := out.URL
+	for record := range rules.Records {
+		for i := range out.Count(record) {
+			text += out.Text(record, i)
+		}
 	}
-	for i := range out.Headers() {
-		_, value := out.Header(i)
-		event = append(event, value...)
-	}
-	return append(event, out.URL...), nil
+	return []byte(text), nil
 }
 
 func main() { once.Start(handler{}) }

@@ -63,10 +63,9 @@ type compiler struct {
 type param struct {
 	name, builtIn string
 	flags         byte
-	text          string  // default of a string
-	list          []*expr // default of a stringArray
-	def           int     // where it is
-	read          bool    // by a rule
+	text          string   // default of a string
+	list          []string // default of a stringArray, applied by the lowering
+	read          bool     // by a rule
 }
 
 // sortStrings gives the lowest ids to the strings that are used most.
@@ -185,13 +184,13 @@ func (c *compiler) setDefault(p *param, n node, t typ) (err error) {
 	if len(items) > 255 {
 		return n.errorf("more than 255 entries")
 	}
-	p.list = []*expr{}
+	p.list = []string{}
 	for _, item := range items {
 		s, err := item.str()
 		if err != nil {
 			return err
 		}
-		p.list = append(p.list, c.exprs.literal(s))
+		p.list = append(p.list, s)
 	}
 	return nil
 }
@@ -233,12 +232,13 @@ func (c *compiler) program(slots int, code []byte) []byte {
 		if !p.read {
 			p.flags |= rules.ParamUnread
 		}
+		text := 0
 		if p.flags&rules.ParamTypeMask == byte(rules.String) && p.flags&rules.ParamHasDefault != 0 {
-			p.def = c.string(p.text)
+			text = c.string(p.text)
 		}
 		params = append16(params, c.name(p.name))
 		params = append16(params, c.name(p.builtIn))
-		params = append16(append(params, p.flags), p.def)
+		params = append16(append(params, p.flags), text)
 	}
 	b := []byte{rules.Version, byte(len(c.params)), byte(slots)}
 	b = append16(b, len(c.strings))

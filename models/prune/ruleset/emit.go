@@ -23,7 +23,6 @@ func (c *compiler) write(blocks []*block) []byte {
 	for range 2 {
 		at := map[*block]int{}
 		w.code, w.records, w.known = nil, nil, map[string]int{}
-		c.defaults(w)
 		for i, b := range blocks {
 			at[b] = len(w.code)
 			var following *block
@@ -219,15 +218,6 @@ func (w *writer) record(texts []*expr) int {
 		w.records = append(w.records, record...)
 	}
 	return w.base + at
-}
-
-// defaults writes the lists that parameters have by default.
-func (c *compiler) defaults(w *writer) {
-	for i, p := range c.params {
-		if p.list != nil {
-			c.params[i].def = w.record(p.list)
-		}
-	}
 }
 
 // longest are shared strings that many endpoints end with: texts are cut there.

@@ -2,6 +2,7 @@ package ruleset
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -131,10 +132,8 @@ func (c *compiler) endpoint(n node, scope map[string]*expr) (r *result, err erro
 			return nil, err
 		}
 	}
-	for _, texts := range r.records {
-		if len(texts) > 255 {
-			return nil, n.errorf("too many auth schemes, properties or headers")
-		}
+	if len(slices.Concat(r.records[:]...)) > rules.MaxTexts {
+		return nil, n.errorf("auth schemes, properties and headers of more than %d texts", rules.MaxTexts)
 	}
 	return r, nil
 }

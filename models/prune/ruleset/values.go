@@ -28,6 +28,9 @@ func (l *lowering) value(e *expr, k facts, then then, null next) *block {
 			}
 		})
 	case opAttr, opIndex:
+		if p := e.args[0]; p.op == opParam && l.c.params[p.num].list != nil {
+			return l.elementOrDefault(e, k, then, null)
+		}
 		return l.value(e.args[0], k, func(of *expr, k facts) *block {
 			v := l.with(e, of)
 			switch {
@@ -121,6 +124,23 @@ func (l *lowering) param(e *expr, k facts, then then, null next) *block {
 		return hi(k)
 	}
 	return l.ask(block{op: rules.OpIsSet, value: e}, l.fact(isSet, e, 0), k, hi, null)
+}
+
+// elementOrDefault evaluates an element of a parameter that has a list by default.
+func (l *lowering) elementOrDefault(e *expr, k facts, then then, null next) *block {
+	list := e.args[0]
+	hi := func(k facts) *block { return l.compute(rules.OpElement, e, k, then, null) }
+	lo := func(k facts) *block {
+		all, i := l.c.params[list.num].list, e.num
+		if i < 0 {
+			i += len(all)
+		}
+		if i < 0 || i >= len(all) {
+			return null(k)
+		}
+		return then(l.c.exprs.literal(all[i]), k)
+	}
+	return l.ask(block{op: rules.OpIsSet, value: list}, l.fact(isSet, list, 0), k, hi, lo)
 }
 
 // texts evaluates several, none of which may be null.
