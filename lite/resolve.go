@@ -50,6 +50,7 @@ type target struct {
 
 func (t *target) reset() {
 	t.args.Reset()
+	t.result.Reset()
 	clear(t.given[:cap(t.given)])
 	clear(t.list[:cap(t.list)])
 	if cap(t.joined)+cap(t.key)+16*cap(t.list) > maxKept {

@@ -45,7 +45,7 @@ func main() {
 		}
 		symbols = out
 	}
-	if !bytes.Contains(symbols, []byte("lite.(*Client).CallValue")) {
+	if !bytes.Contains(symbols, []byte("lite.(*Client).callFor")) {
 		t.Error("the program's symbols are not what they were")
 	}
 	for _, name := range []string{"wire/eventstream.", "wire/checksum.", "lite.addChecksum", "lite.encodeBehind", "lite.(*Stream)", "lite.twoWayTransport", "sign.(*ChunkReader)", "sign.(*Chain)", "lite.(*Output).nextEvent"} {

@@ -14,6 +14,13 @@ type Endpoint struct {
 	err   error            // what a panic means
 }
 
+// Reset empties e, lets go of all strings, and keeps the buffer.
+func (e *Endpoint) Reset() {
+	if e.err != nil { // since it was resolved
+		*e = Endpoint{buf: e.buf[:0]}
+	}
+}
+
 // Count is the number of texts of a record: Auth, Properties or Headers.
 func (e *Endpoint) Count(record int) int {
 	n := e.ends[record]
