@@ -47,11 +47,14 @@ func receive10() string {
 	return `{"Messages":[` + strings.Join(messages, ",") + `]}`
 }
 
-// object1K is an object, objectCRC its checksum as S3 sends it along.
+// object1K is an object.
 var object1K = strings.Repeat("0123456789abcdef", 64)
 
-func objectCRC() string {
-	sum := crc32.ChecksumIEEE([]byte(object1K))
+// crcOf is the checksum of an object as S3 sends it along.
+func crcOf(object string) string { return base64CRC([]byte(object)) }
+
+func base64CRC(object []byte) string {
+	sum := crc32.ChecksumIEEE(object)
 	return base64.StdEncoding.EncodeToString([]byte{byte(sum >> 24), byte(sum >> 16), byte(sum >> 8), byte(sum)})
 }
 

@@ -2,6 +2,7 @@
 // transport that answers at once: params to signed request, answer to values.
 //
 //	go run ./bench/compare calls
+//	go run -tags ec2 ./bench/compare calls   # with v2's EC2, which takes minutes to compile
 //	go test -bench . ./bench/calls
 //
 // Everybody gets the same answer, over net/http's types, and reads the same of

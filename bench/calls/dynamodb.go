@@ -4,6 +4,7 @@ import (
 	"github.com/aws/aws-sdk-go-v2/aws"
 	v2 "github.com/aws/aws-sdk-go-v2/service/dynamodb"
 	"github.com/aws/aws-sdk-go-v2/service/dynamodb/types"
+	"github.com/valyala/fastjson"
 
 	"github.com/tucuxi-go/tucuxi/bench/measure"
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -39,6 +40,10 @@ func getItem(thing, answered string) []measure.Case {
 			name, ok := out.Item["name"].(*types.AttributeValueMemberS)
 			return ok && name.Value == "Ada 1", nil
 		}),
+		byHand(thing, jsonHand(a, "dynamodb", json10, "DynamoDB_20120810.GetItem", `{"TableName":"users","Key":{"id":{"S":"user-1"}}}`, func(body []byte) bool {
+			got, ok := between(body, `"name":{"S":"`, `"`)
+			return ok && got == "Ada 1"
+		})),
 	}
 }
 
@@ -65,10 +70,14 @@ func putItem() []measure.Case {
 			out, err := db.PutItem(ctx, input)
 			return err == nil && len(out.Attributes) == 0, err
 		}),
+		byHand(thing, jsonHand(a, "dynamodb", json10, "DynamoDB_20120810.PutItem",
+			`{"TableName":"users","Item":{"id":{"S":"user-1"},"name":{"S":"Ada 1"},"age":{"N":"36"},"admin":{"BOOL":true},"tags":{"L":[{"S":"a"},{"S":"b"}]}}}`,
+			func(body []byte) bool { return string(body) == "{}" })),
 	}
 }
 
 func query() []measure.Case {
+	var parser fastjson.Parser
 	const thing = "Query, 100 items"
 	a := answering(query100(), json10)
 	params := lite.Map{
@@ -105,5 +114,19 @@ func query() []measure.Case {
 			}
 			return n == 100, nil
 		}),
+		byHand(thing, jsonHand(a, "dynamodb", json10, "DynamoDB_20120810.Query",
+			`{"TableName":"users","KeyConditionExpression":"id = :id","ExpressionAttributeValues":{":id":{"S":"user-1"}}}`, func(body []byte) bool {
+				v, err := parser.ParseBytes(body)
+				if err != nil {
+					return false
+				}
+				n := 0
+				for _, item := range v.GetArray("Items") {
+					if len(item.GetStringBytes("id", "S")) > 0 && len(item.GetStringBytes("age", "N")) > 0 {
+						n++
+					}
+				}
+				return n == 100
+			})),
 	}
 }

@@ -16,6 +16,8 @@ func lambdaCases() ([]measure.Case, error) {
 	payload := []byte(`{"order":"order-1"}`)
 	client := v2.NewFromConfig(a.v2())
 	input := &v2.InvokeInput{FunctionName: aws.String("checkout"), Payload: payload}
+	h := jsonHand(a, "lambda", "application/octet-stream", "", string(payload), func(body []byte) bool { return string(body) == answered })
+	h.url.Path, h.headers = "/2015-03-31/functions/checkout/invocations", h.headers[:1]
 	return []measure.Case{
 		ours(thing, a.tucuxi(lambda.Service), lambda.Invoke, lite.Map{"FunctionName": "checkout", "Payload": payload}, func(o *lite.Output) bool {
 			return string(o.Get("Payload").Bytes()) == answered && o.Get("ExecutedVersion").String() == "$LATEST"
@@ -24,5 +26,6 @@ func lambdaCases() ([]measure.Case, error) {
 			out, err := client.Invoke(ctx, input)
 			return err == nil && string(out.Payload) == answered && *out.ExecutedVersion == "$LATEST", err
 		}),
+		byHand(thing, h),
 	}, nil
 }

@@ -1,6 +1,7 @@
 package calls
 
 import (
+	"bytes"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -15,6 +16,8 @@ import (
 	"github.com/tucuxi-go/tucuxi/models/embed/sts"
 )
 
+const form = "application/x-www-form-urlencoded"
+
 // queryCases are calls of the query protocols, and of CloudWatch, which was
 // one: Tucuxi speaks JSON with it, v2 CBOR.
 func queryCases() ([]measure.Case, error) {
@@ -26,6 +29,11 @@ func callerIdentity() []measure.Case {
 	const thing = "GetCallerIdentity"
 	a := answering(identity, "text/xml")
 	client := v2sts.NewFromConfig(a.v2())
+	h := jsonHand(a, "sts", form, "", "Action=GetCallerIdentity&Version=2011-06-15", func(body []byte) bool {
+		got, ok := between(body, "<Account>", "<")
+		return ok && got == "123456789012"
+	})
+	h.headers = h.headers[:1]
 	return []measure.Case{
 		ours(thing, a.tucuxi(sts.Service), sts.GetCallerIdentity, lite.Map{}, func(o *lite.Output) bool {
 			return o.Get("Account").String() == "123456789012"
@@ -34,6 +42,7 @@ func callerIdentity() []measure.Case {
 			out, err := client.GetCallerIdentity(ctx, &v2sts.GetCallerIdentityInput{})
 			return err == nil && *out.Account == "123456789012", err
 		}),
+		byHand(thing, h),
 	}
 }
 
@@ -64,11 +73,24 @@ func putMetricData() []measure.Case {
 	}
 }
 
-// describeInstances has no peer: v2's module for EC2 takes minutes to compile.
+// describeInstances has v2 beside it with the tag ec2.
 func describeInstances() []measure.Case {
+	const thing = "DescribeInstances, 100 instances"
 	a := answering(describe100(), "text/xml")
-	return []measure.Case{
-		ours("DescribeInstances, 100 instances", a.tucuxi(ec2.Service), ec2.DescribeInstances, lite.Map{}, func(o *lite.Output) bool {
+	h := jsonHand(a, "ec2", form, "", "Action=DescribeInstances&Version=2016-11-15", func(body []byte) bool {
+		n := 0
+		for {
+			_, rest, ok := bytes.Cut(body, []byte("<instanceId>"))
+			if !ok {
+				return n == 100*19
+			}
+			n += bytes.IndexByte(rest, '<')
+			body = rest
+		}
+	})
+	h.headers = h.headers[:1]
+	return append(describeRival(thing, a), []measure.Case{
+		ours(thing, a.tucuxi(ec2.Service), ec2.DescribeInstances, lite.Map{}, func(o *lite.Output) bool {
 			n := 0
 			for r := range o.Get("Reservations").List() {
 				for i := range r.Field("Instances").List() {
@@ -77,5 +99,6 @@ func describeInstances() []measure.Case {
 			}
 			return n == 100*19
 		}),
-	}
+		byHand(thing, h),
+	}...)
 }

@@ -3,6 +3,8 @@ package calls
 import (
 	"bytes"
 	"io"
+	"net/url"
+	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	v2 "github.com/aws/aws-sdk-go-v2/service/s3"
@@ -20,25 +22,40 @@ const (
 )
 
 func s3Cases() ([]measure.Case, error) {
-	get, err := getObject()
-	if err != nil {
-		return nil, err
-	}
-	put, err := putObject()
-	if err != nil {
-		return nil, err
+	var cases []measure.Case
+	for _, size := range []struct {
+		name   string
+		object string
+	}{{"1 KB", object1K}, {"1 MB", strings.Repeat(object1K, 1<<10)}} {
+		get, err := getObject("GetObject "+size.name, size.object)
+		if err != nil {
+			return nil, err
+		}
+		put, err := putObject("PutObject "+size.name, size.object)
+		if err != nil {
+			return nil, err
+		}
+		cases = append(append(cases, get...), put...)
 	}
 	list, err := listObjects()
-	return append(append(get, put...), list...), err
+	return append(cases, list...), err
 }
 
-func getObject() ([]measure.Case, error) {
-	const thing = "GetObject 1 KB"
-	a := answering(object1K, "text/csv", "ETag", etag, "Last-Modified", "Sun, 01 Nov 2026 12:00:00 GMT",
-		"X-Amz-Checksum-Crc32", objectCRC(), "X-Amz-Checksum-Type", "FULL_OBJECT")
+// s3Hand is a call of S3. Without a body, its payload hash is that of nothing.
+func s3Hand(a *answer, method, path, query string, read func([]byte) bool) *hand {
+	return &hand{
+		a: a, method: method, url: &url.URL{Scheme: "https", Host: bucket + ".s3." + region + ".amazonaws.com", Path: path, RawQuery: query}, service: "s3",
+		headers: [][2]string{{"X-Amz-Content-Sha256", "UNSIGNED-PAYLOAD"}}, payload: "UNSIGNED-PAYLOAD", read: read,
+	}
+}
+
+func getObject(thing, object string) ([]measure.Case, error) {
+	a := answering(object, "text/csv", "ETag", etag, "Last-Modified", "Sun, 01 Nov 2026 12:00:00 GMT",
+		"X-Amz-Checksum-Crc32", crcOf(object), "X-Amz-Checksum-Type", "FULL_OBJECT")
+	sum := crcOf(object)
 	store := v2.NewFromConfig(a.v2())
 	core, err := a.minio()
-	into := make([]byte, len(object1K)+1)
+	into := make([]byte, len(object)+1)
 	// read reads to the end: only there are checksums compared.
 	read := func(body io.ReadCloser) (bool, error) {
 		n, err := io.ReadFull(body, into)
@@ -46,7 +63,7 @@ func getObject() ([]measure.Case, error) {
 			err = nil
 		}
 		body.Close()
-		return n == len(object1K), err
+		return n == len(object), err
 	}
 	return []measure.Case{
 		ours(thing, a.tucuxi(s3.Service), s3.GetObject, lite.Map{"Bucket": bucket, "Key": key}, func(o *lite.Output) bool {
@@ -67,13 +84,17 @@ func getObject() ([]measure.Case, error) {
 			}
 			return read(body)
 		}),
+		byHand(thing, s3Hand(a, "GET", "/"+key, "", func(body []byte) bool {
+			return len(body) == len(object) && base64CRC(body) == sum
+		})),
 	}, err
 }
 
-func putObject() ([]measure.Case, error) {
-	const thing = "PutObject 1 KB"
+func putObject(thing, object string) ([]measure.Case, error) {
 	a := answering("", "", "ETag", etag)
-	body := []byte(object1K)
+	h := s3Hand(a, "PUT", "/"+key, "", func(body []byte) bool { return len(body) == 0 })
+	h.given, h.sum = []byte(object), true
+	body := []byte(object)
 	store := v2.NewFromConfig(a.v2())
 	core, err := a.minio()
 	return []measure.Case{
@@ -88,6 +109,7 @@ func putObject() ([]measure.Case, error) {
 			out, err := core.PutObject(ctx, bucket, key, bytes.NewReader(body), int64(len(body)), "", "", minio.PutObjectOptions{})
 			return `"`+out.ETag+`"` == etag, err
 		}),
+		byHand(thing, h),
 	}, err
 }
 
@@ -127,5 +149,22 @@ func listObjects() ([]measure.Case, error) {
 			}
 			return total == sum && keys == 1000*len(key), err
 		}),
+		byHand(thing, s3Hand(a, "GET", "/", "list-type=2", func(body []byte) bool {
+			total, keys := 0, 0
+			for {
+				_, rest, ok := bytes.Cut(body, []byte("<Key>"))
+				if !ok {
+					return total == sum && keys == 1000*len(key)
+				}
+				keys += bytes.IndexByte(rest, '<')
+				_, rest, _ = bytes.Cut(rest, []byte("<Size>"))
+				size := 0
+				for ; len(rest) > 0 && rest[0] != '<'; rest = rest[1:] {
+					size = 10*size + int(rest[0]-'0')
+				}
+				total += size
+				body = rest
+			}
+		})),
 	}, err
 }

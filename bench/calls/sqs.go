@@ -5,6 +5,7 @@ import (
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	v2 "github.com/aws/aws-sdk-go-v2/service/sqs"
+	"github.com/valyala/fastjson"
 
 	"github.com/tucuxi-go/tucuxi/bench/measure"
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -32,10 +33,15 @@ func sendMessage() []measure.Case {
 			out, err := queue.SendMessage(ctx, input)
 			return err == nil && len(*out.MessageId) == 36, err
 		}),
+		byHand(thing, jsonHand(a, "sqs", json10, "AmazonSQS.SendMessage", `{"QueueUrl":"`+queueURL+`","MessageBody":"`+strings.ReplaceAll(text, `"`, `\"`)+`"}`, func(body []byte) bool {
+			got, ok := between(body, `"MessageId":"`, `"`)
+			return ok && len(got) == 36
+		})),
 	}
 }
 
 func receiveMessage() []measure.Case {
+	var parser fastjson.Parser
 	const thing = "ReceiveMessage, 10 messages"
 	a := answering(receive10(), json10)
 	params := lite.Map{"QueueUrl": queueURL, "MaxNumberOfMessages": 10}
@@ -60,5 +66,16 @@ func receiveMessage() []measure.Case {
 			}
 			return n == 10*(200+36), nil
 		}),
+		byHand(thing, jsonHand(a, "sqs", json10, "AmazonSQS.ReceiveMessage", `{"QueueUrl":"`+queueURL+`","MaxNumberOfMessages":10}`, func(body []byte) bool {
+			v, err := parser.ParseBytes(body)
+			if err != nil {
+				return false
+			}
+			n := 0
+			for _, m := range v.GetArray("Messages") {
+				n += len(m.GetStringBytes("Body")) + len(m.GetStringBytes("MessageId"))
+			}
+			return n == 10*(200+36)
+		})),
 	}
 }
