@@ -25,7 +25,7 @@ const (
 	whyQuery   = "the table of packages: fastjson is nearly half, wire's check of every value against its shape a third"
 	whyList    = "the table of packages: answers become JSON (xmldoc 15 %), which is parsed again (fastjson 22 %) and checked (wire 13 %)"
 	whyEC2     = "the table of packages: models is 43 %, members are looked up by name for every element"
-	whyFirst   = "signing 64 (five HMACs of crypto/hmac, the key cache, buffers that grow), endpoint 17, client 16, params 14, credentials 12"
+	whyFirst   = "cold code and its page faults; the same steps in a warm process take about a tenth (hot path)"
 	whyHeap    = "connection buffers of 8 KB where net/http's default is 4, the pooled call, output and signing buffers 10 KB, the endpoint cache's maps"
 )
 

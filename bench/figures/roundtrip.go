@@ -40,7 +40,7 @@ func (o *Options) length() time.Duration {
 func (s *Section) perRequest(o Options, b *roundtrip.Bench, goroutines int) error {
 	turns, length := o.rounds(5), o.length()
 	t := Table{
-		Title: fmt.Sprintf("%d goroutines (medians of %d turns of %v):", goroutines, turns, length),
+		Title: fmt.Sprintf("Goroutines: %d (medians; %d turns of %v):", goroutines, turns, length),
 		Head:  []string{"client", "requests/s", "CPU a request, µs", "× floor", "least", "B a request", "allocations"},
 	}
 	all := map[string][]roundtrip.Result{}
