@@ -4,8 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
 	"reflect"
+	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -199,6 +205,48 @@ func TestPagesCallError(t *testing.T) {
 		if !errors.Is(err, context.Canceled) {
 			t.Error(err)
 		}
+	}
+}
+
+// TestLeavingLists: loops that are left keep nothing open. A
+// hundred calls use one connection, or a few where one is not back in the pool in
+// time, and no goroutine stays behind.
+func TestLeavingLists(t *testing.T) {
+	var connections atomic.Int32
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"QueueUrls":["a","b"],"NextToken":"t"}`)
+	}))
+	server.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	server.Start()
+	defer server.Close()
+	cfg := config(nil)
+	cfg.Transport, cfg.Endpoint = nil, server.URL
+	c := lite.New(sqs.Service, cfg)
+	goroutines := 0
+	for i := range 50 {
+		for _, err := range c.Items(t.Context(), sqs.ListQueues, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			break
+		}
+		for out, err := range c.Pages(t.Context(), sqs.ListQueues, nil) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			out.Release()
+			break
+		}
+		if i == 0 {
+			goroutines = runtime.NumGoroutine()
+		}
+	}
+	if n, g := connections.Load(), runtime.NumGoroutine(); n > 5 || g > goroutines+8 {
+		t.Errorf("%d connections, %d goroutines after %d", n, g, goroutines)
 	}
 }
 
