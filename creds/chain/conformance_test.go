@@ -145,7 +145,7 @@ func folderSuite(t *testing.T, suite string, extra map[string]string, run func(t
 	if err != nil {
 		t.Fatal(err)
 	}
-	y := newTally(suite)
+	var y tally
 	for _, entry := range entries {
 		dir := filepath.Join(dir, entry.Name())
 		y.run(t, entry.Name(), func(t *testing.T) {
@@ -157,8 +157,15 @@ func folderSuite(t *testing.T, suite string, extra map[string]string, run func(t
 			load(t, filepath.Join(dir, "test-case.json"), &test)
 			want, answers := traffic(t, filepath.Join(dir, "http-traffic.json"))
 			transport := &replay.Transport{Answers: answers}
+			read := folder(filepath.Join(dir, "fs")).read
+			if entry.Name() == pipes {
+				read = func(name string) ([]byte, error) {
+					b, err := folder(filepath.Join(dir, "fs")).read(name)
+					return []byte(inShell(string(b))), err
+				}
+			}
 			run(t, Source{
-				ReadFile: folder(filepath.Join(dir, "fs")).read,
+				ReadFile: read,
 				Client:   lite.Config{Transport: transport, MaxAttempts: 1},
 				Now:      func() time.Time { return time.Date(2021, 9, 20, 21, 43, 31, 0, time.UTC) },
 			}, test.Result)
