@@ -32,7 +32,7 @@
 // The instance metadata service is never asked there.
 //
 // The package links all of these, and the calls of STS, IAM Identity Center and
-// AWS Sign-In, 0.6 MB: programs that run in Lambda alone do without. The sources
+// AWS Sign-In, 0.7 MB (docs/configuration.md has the table): programs that run in Lambda alone do without. The sources
 // are packages of their own, and creds.Chain puts together those that one wants.
 //
 // Source of the order: botocore; its files of old boto versions are left out.

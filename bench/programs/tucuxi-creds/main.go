@@ -5,8 +5,7 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
+	"github.com/tucuxi-go/tucuxi/bench/once"
 	"github.com/tucuxi-go/tucuxi/creds"
 )
 
@@ -20,4 +19,4 @@ func (h handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 	return append(event, c.AccessKeyID...), nil
 }
 
-func main() { lambda.StartHandler(handler{creds.NewCache(creds.Environment{})}) }
+func main() { once.Start(handler{creds.NewCache(creds.Environment{})}) }

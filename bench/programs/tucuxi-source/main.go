@@ -6,8 +6,7 @@ package main
 import (
 	"context"
 
-	"github.com/aws/aws-lambda-go/lambda"
-
+	"github.com/tucuxi-go/tucuxi/bench/once"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models/embed/sqs"
 )
@@ -29,5 +28,5 @@ func (handler) Invoke(ctx context.Context, event []byte) ([]byte, error) {
 
 func main() {
 	queue = lite.New(sqs.Service, config())
-	lambda.StartHandler(handler{})
+	once.Start(handler{})
 }
