@@ -22,7 +22,8 @@ type Output struct {
 	document wire.Document
 	header   wire.Headers
 	events   eventSource
-	buffer   []byte // the body as it was read; the document's payload points into it
+	buffer   []byte // the body as it was read; the document points into it
+	idle     int    // releases in a row that had used little of large buffers
 }
 
 func newOutput() *Output {
@@ -64,12 +65,33 @@ func (o *Output) Release() {
 	if o.Body != nil {
 		o.Body.Close()
 	}
+	o.pool()
+}
+
+// Limits of what a released output keeps for the next call.
+const (
+	maxKeptBody = 1 << 20 // a listing of 1000 keys is a third of it
+	muchKept    = 64 << 10
+	seldom      = 16
+)
+
+// pool empties the output for the next call. A buffer over the limit goes at
+// once, a large one when so many answers in a row have needed little of it.
+func (o *Output) pool() {
+	capacity, used := o.document.Size()
+	capacity, used = capacity+cap(o.buffer), used+len(o.buffer)
 	o.document.Reset()
-	buffer := o.buffer
-	if cap(buffer) > 1<<20 {
-		return // too large to keep, and so are its trees
+	o.document.Trim()
+	if o.idle++; capacity <= muchKept || used > capacity/8 {
+		o.idle = 0
+	}
+	if cap(o.buffer) > maxKeptBody {
+		o.buffer = nil
+	}
+	if o.idle >= seldom {
+		o.document, o.buffer, o.idle = wire.Document{}, nil, 0
 	}
 	o.Body, o.Status, o.RequestID, o.Attempts = nil, 0, "", 0 // all but the document
-	o.header, o.events, o.buffer = nil, eventSource{}, buffer[:0]
+	o.header, o.events, o.buffer = nil, eventSource{}, o.buffer[:0]
 	outputs.Put(unsafe.Pointer(o))
 }

@@ -53,10 +53,17 @@ func (x *s3Extra) answer(k *call, body []byte) ([]byte, bool) {
 	if isErrorBody(body) {
 		return body, true
 	}
-	if k.escaped && bytes.Contains(body, []byte("<EncodingType>url</EncodingType>")) && bytes.ContainsAny(body, "%+") {
+	if k.escaped && isEscapedListing(body) {
 		return unescapeListing(body), false
 	}
 	return body, false
+}
+
+// isEscapedListing looks for single bytes first: most keys need no escape, and a
+// byte is found twenty times as fast as a word (go1.26).
+func isEscapedListing(body []byte) bool {
+	return (bytes.IndexByte(body, '%') >= 0 || bytes.IndexByte(body, '+') >= 0) &&
+		bytes.Contains(body, []byte("<EncodingType>url</EncodingType>"))
 }
 
 // isErrorBody reports a body whose root is Error, or that has an XML declaration

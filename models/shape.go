@@ -123,6 +123,27 @@ func (s Shape) Member(i int) Member {
 // MemberNamed is the structure's member of that name and its index; the index
 // is -1 if there is none.
 func (s Shape) MemberNamed(name string) (Member, int) {
+	n := s.NumMembers()
+	if n == 0 || len(name) == 0 || len(name) >= 0x80 {
+		return s.longNamed(name)
+	}
+	m, first := s.m, s.b()
+	if uint64(first)+uint64(n) > uint64(m.size(SectionMembers)/MemberSize) {
+		return s.longNamed(name)
+	}
+	at, text := m.section[SectionMembers]+first*MemberSize, uint64(m.section[SectionStrings])
+	for i := range n { // stringAt, unrolled: lengths are compared before anything is made a string
+		from := text + uint64(m.u24(at+MemberName))
+		if end := from + 1 + uint64(len(name)); end <= uint64(len(m.bin)) && m.bin[from] == byte(len(name)) && m.bin[from+1:end] == name {
+			return Member{m, at}, i
+		}
+		at += MemberSize
+	}
+	return Member{}, -1
+}
+
+// longNamed is MemberNamed for any name.
+func (s Shape) longNamed(name string) (Member, int) {
 	for i, n := 0, s.NumMembers(); i < n; i++ {
 		if m := s.m.member(s.b() + uint32(i)); m.Name() == name {
 			return m, i

@@ -3,35 +3,25 @@ package wire
 import (
 	"errors"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
-// Document is a decoded response: one kind of tree for every protocol. JSON is
-// parsed as it came; the other protocols write their answer as JSON, keyed by
-// member names, into Text and parse that. It is read through Nodes, any number
-// of goroutines at a time; it owns all bytes that they show until Reset.
+// Document is a decoded response: one kind of tree for every protocol, a tape
+// of values that stand where they came in the body. It is read through Nodes,
+// any number of goroutines at a time. It keeps views of the body, which must
+// not be written to until Reset.
 type Document struct {
 	// Shape is the structure that the document holds.
 	Shape models.Shape
-	// ByWire says that members are keyed by their wire names, as JSON bodies
-	// come, and not by their names.
-	ByWire bool
 	// Payload is the content of a blob or string payload that is no stream.
 	Payload []byte
-	// Text is a buffer for decoders that write JSON.
+	// Text is a buffer for decoders. What ParseBound was given stays in it.
 	Text []byte
 
-	root, bound             *fastjson.Value
-	rootParser, boundParser fastjson.Parser
-	check                   conformer
-	outsized                bool // the parsers have grown too large to be kept
+	tape        tape.Tape
+	root, bound int // places of objects; 0 if there is none
 }
-
-// maxParsed is the length of a body above which Reset drops the parsers: their
-// trees take ten to forty times as much.
-const maxParsed = 1 << 20
 
 // ErrMalformed reports a body that the protocol's format does not allow.
 var ErrMalformed = errors.New("wire: malformed body")
@@ -39,71 +29,101 @@ var ErrMalformed = errors.New("wire: malformed body")
 // Reset empties the document and keeps its buffers for the next one. Nodes and
 // strings from it must not be used afterwards.
 func (d *Document) Reset() {
-	d.Shape, d.ByWire, d.Payload, d.Text = models.Shape{}, false, nil, kept(d.Text)
-	d.root, d.bound = nil, nil
-	if d.outsized {
-		d.rootParser, d.boundParser, d.outsized = fastjson.Parser{}, fastjson.Parser{}, false
-	}
+	d.Shape, d.Payload, d.Text, d.root, d.bound = models.Shape{}, nil, kept(d.Text), 0, 0
+	d.tape.Reset()
 }
+
+// Trim drops buffers that have grown too large to be kept for every next one.
+// The document must be empty.
+func (d *Document) Trim() { d.tape.Trim() }
+
+// Size is about how many bytes the document's buffers take, and how many of
+// them it uses.
+func (d *Document) Size() (capacity, used int) {
+	capacity, used = d.tape.Footprint()
+	return capacity + cap(d.Text), used + len(d.Text)
+}
+
+// Tape is where a decoder of this module writes what it finds in a body. It
+// opens an object first and calls SetRoot with its place at the end.
+func (d *Document) Tape(body []byte) *tape.Tape {
+	d.root = 0
+	d.tape.Text[tape.Body] = body
+	return &d.tape
+}
+
+// SetRoot makes the object at a place of the tape the document's structure.
+func (d *Document) SetRoot(at int) { d.root = at }
 
 // ParseBody makes the document of a JSON body: a structure's members under
-// their wire names if byWire is set, else under their names. An empty body is
-// an empty document.
-func (d *Document) ParseBody(text []byte, byWire bool) (err error) {
-	d.ByWire, d.outsized = byWire, d.outsized || len(text) > maxParsed
-	d.root, err = parseJSON(&d.rootParser, text)
-	return err
+// their wire names if byWire is set, else under their names. Values are taken as
+// they come, whatever their shapes say, and what the model does not know is
+// kept, see Extra. An empty body is an empty document.
+func (d *Document) ParseBody(text []byte, byWire bool) error {
+	return d.parse(text, d.Shape, jsonMode{byName: !byWire, lenient: true})
 }
 
-// ParseBound makes the members that headers and the status line carry, and the
-// payload member, out of a JSON object keyed by member names.
+// ParseConforming is ParseBody for JSON that comes straight from a service: it
+// also checks that every value is one of its shape, so that readers of the
+// document need not. A wrong JSON type, a malformed number, timestamp or base64
+// text, and more than one member of a union are a *ValueError. Unknown members
+// and nulls are allowed anywhere.
+//
+// shape is the body's: the document's own, or that of its payload member.
+//
+// An integer may be any of 64 bits, whatever its shape says: no reader can
+// tell, and services do not always keep to their models.
+func (d *Document) ParseConforming(text []byte, shape models.Shape) error {
+	return d.parse(text, shape, jsonMode{})
+}
+
+// ParseBound makes the members that headers and the status line carry out of a
+// JSON object keyed by member names. The text must stay as it is until Reset.
 func (d *Document) ParseBound(text []byte) (err error) {
-	d.bound, err = parseJSON(&d.boundParser, text)
+	d.bound, err = 0, nil
+	if len(text) > 0 {
+		d.tape.Text[tape.Bound] = text
+		d.bound, err = readJSON(&d.tape, text, d.Shape, tape.Named, jsonMode{byName: true, lenient: true, from: tape.Bound})
+	}
 	return err
 }
 
-// Body is the parsed body; nil if there is none.
-func (d *Document) Body() *fastjson.Value { return d.root }
-
-func parseJSON(p *fastjson.Parser, text []byte) (*fastjson.Value, error) {
-	v, err := parseRaw(p, text)
-	if v != nil {
-		settle(v)
+// parse makes the body's part of the document.
+func (d *Document) parse(text []byte, shape models.Shape, mode jsonMode) (err error) {
+	t := d.Tape(text)
+	mode.top = shape == d.Shape
+	if mode.top || shape.Kind() == models.Invalid {
+		d.root, err = readJSON(t, text, shape, tape.Named, mode)
+		return err
 	}
-	return v, err
+	_, i := d.Shape.Payload()
+	if i < 0 {
+		_, i = EventPayload(d.Shape)
+	}
+	t.Begin(0)
+	at := t.Open(tape.Object, tape.Named)
+	if _, err = readJSON(t, text, shape, uint16(i), mode); err != nil {
+		return err
+	}
+	t.Close(at, 1)
+	d.root = at
+	return nil
 }
 
-// parseRaw is parseJSON for those who settle the value themselves.
-func parseRaw(p *fastjson.Parser, text []byte) (*fastjson.Value, error) {
-	if len(text) == 0 {
-		return nil, nil
+// Extra is a part of an error's body that the model does not have, such as the
+// Key or the BucketName of an error of S3: text, or below it more of the same.
+// The name is that on the wire.
+func (d *Document) Extra(name string) Node {
+	n := Node{d: d, at: d.root}
+	if x := n.child(name, models.Shape{}); x.at != 0 {
+		return x
 	}
-	if len(text) > maxUnchecked && !spelled(text) {
-		return nil, ErrMalformed
+	if _, i := d.Shape.MemberWired(name, 0); i >= 0 && d.root != 0 {
+		n.at = d.tape.Member(d.root, uint16(i))
+		return n
 	}
-	v, err := p.ParseBytes(text)
-	if err != nil {
-		return nil, ErrMalformed // the parser's own error quotes the body
-	}
-	return v, nil
+	return Node{}
 }
-
-// settle unescapes every string and key now: the parser would do it on first
-// use, which two goroutines must not do at once.
-func settle(v *fastjson.Value) {
-	switch v.Type() { // unescapes a string
-	case fastjson.TypeObject:
-		o, _ := v.Object()
-		o.Visit(settleEntry)
-	case fastjson.TypeArray:
-		list, _ := v.Array()
-		for _, e := range list {
-			settle(e)
-		}
-	}
-}
-
-func settleEntry(_ []byte, v *fastjson.Value) { settle(v) }
 
 // Node is the document's structure.
-func (d *Document) Node() Node { return Node{d: d, v: d.root, shape: d.Shape, place: atTop} }
+func (d *Document) Node() Node { return Node{d: d, at: d.root, shape: d.Shape, place: atTop} }

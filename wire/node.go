@@ -4,12 +4,10 @@ import (
 	"encoding/base64"
 	"math"
 	"strconv"
-	"sync"
 	"time"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
 // Node is a value of a response, seen through its shape. The zero Node stands
@@ -18,12 +16,12 @@ import (
 // are views into the response and live as long as it does.
 type Node struct {
 	d     *Document
-	v     *fastjson.Value
+	at    int // place on the tape; 0 for what is absent
 	shape models.Shape
 	place place
 }
 
-// place tells the nodes that are not simply a JSON value.
+// place tells the nodes that are not simply a value on the tape.
 type place uint8
 
 const (
@@ -31,6 +29,17 @@ const (
 	atTop         // the response's structure: members may be bound to headers
 	payload       // the document's Payload
 )
+
+// item is the value on the tape.
+func (n Node) item() *tape.Item {
+	if n.at != 0 && n.at < len(n.d.tape.Items) {
+		return &n.d.tape.Items[n.at]
+	}
+	return &absent
+}
+
+// absent is only read.
+var absent tape.Item
 
 // Exists reports whether the service sent the value. Null counts as absent.
 func (n Node) Exists() bool {
@@ -40,7 +49,7 @@ func (n Node) Exists() bool {
 	case payload:
 		return true
 	}
-	return n.v != nil && n.v.Type() != fastjson.TypeNull
+	return n.item().Kind > tape.Null
 }
 
 // Shape is the value's shape; Invalid for an absent value.
@@ -66,9 +75,8 @@ func (n Node) Get(path ...any) Node {
 func (n Node) Field(name string) Node {
 	switch n.shape.Kind() {
 	case models.Structure:
-		m, i := n.shape.MemberNamed(name)
-		if i >= 0 {
-			return n.member(m)
+		if m, i := n.shape.MemberNamed(name); i >= 0 {
+			return n.member(m, i)
 		}
 		if n.shape.Union() { // a member newer than the model
 			return n.child(name, models.Shape{})
@@ -91,54 +99,36 @@ func (n Node) free() bool {
 	return k == models.Document || k == models.Invalid && n.place == nested
 }
 
-// apart are the flags of members that are not, or not always, in the body's
-// structure.
-const apart = models.MemberLocationMask<<models.MemberLocationShift | models.MemberPayload | models.MemberEventPayload | models.MemberEventHeader
-
-// member is a structure's member: from where the message bound it.
-func (n Node) member(m models.Member) Node {
-	if n.place == atTop && m.Flags()&apart != 0 {
-		return n.apart(m)
+// member is a structure's member i: from where the message bound it.
+func (n Node) member(m models.Member, i int) Node {
+	at := 0
+	if n.item().Kind == tape.Object {
+		at = n.d.tape.Member(n.at, uint16(i))
 	}
-	if n.d != nil && n.d.ByWire {
-		return n.child(m.WireName(), m.Shape())
+	if at == 0 && n.place == atTop && n.d != nil {
+		if n.d.Payload != nil && (m.Payload() || m.EventPayload()) {
+			return Node{d: n.d, shape: m.Shape(), place: payload}
+		}
+		if n.d.bound != 0 {
+			at = n.d.tape.Member(n.d.bound, uint16(i))
+		}
 	}
-	return n.child(m.Name(), m.Shape())
-}
-
-// apart is a member that headers, the status line or the whole payload may hold.
-func (n Node) apart(m models.Member) Node {
-	shape := m.Shape()
-	whole := m.Payload() || m.EventPayload()
-	switch raw := shape.Kind() == models.Blob || shape.Kind() == models.String; {
-	case whole && raw && (n.d.ByWire || n.d.Payload != nil):
-		return n.payloadNode(shape)
-	case whole && n.d.ByWire:
-		return Node{d: n.d, v: n.v, shape: shape}
-	case n.d.ByWire && !whole, m.EventHeader():
-		return Node{d: n.d, v: n.d.bound, shape: n.shape}.child(m.Name(), shape)
-	}
-	return n.child(m.Name(), shape)
-}
-
-func (n Node) payloadNode(shape models.Shape) Node {
-	if n.d.Payload == nil {
+	if at == 0 {
 		return Node{}
 	}
-	return Node{d: n.d, shape: shape, place: payload}
+	return Node{d: n.d, at: at, shape: m.Shape()}
 }
 
-// child is an entry of the JSON object.
+// child is the value of a key.
 func (n Node) child(key string, shape models.Shape) Node {
-	if n.v == nil || n.v.Type() != fastjson.TypeObject {
+	if n.item().Kind != tape.Object {
 		return Node{}
 	}
-	o, _ := n.v.Object()
-	v := o.Get(key)
-	if v == nil || v.Type() == fastjson.TypeNull {
+	at := n.d.tape.Entry(n.at, key)
+	if at == 0 || n.d.tape.Items[at].Kind == tape.Null {
 		return Node{}
 	}
-	return Node{d: n.d, v: v, shape: shape}
+	return Node{d: n.d, at: at, shape: shape}
 }
 
 // Len is the number of a list's elements or a map's entries, or of the bytes of
@@ -147,49 +137,39 @@ func (n Node) Len() int {
 	if n.place == payload {
 		return len(n.d.Payload)
 	}
-	if n.v == nil {
-		return 0
-	}
-	switch n.v.Type() {
-	case fastjson.TypeArray:
-		return len(n.v.GetArray())
-	case fastjson.TypeObject:
-		o, _ := n.v.Object()
-		if n.shape.Kind() != models.Map || n.shape.Sparse() {
-			return o.Len()
-		}
-		entries := 0 // without those that are null
-		for range n.Fields() {
-			entries++
-		}
-		return entries
-	case fastjson.TypeString:
+	switch it := n.item(); it.Kind {
+	case tape.List, tape.Object:
+		return int(it.Len)
+	case tape.Text:
 		if n.shape.Kind() == models.Blob {
 			return len(n.Bytes())
 		}
-		return len(n.text())
+		return int(it.Len)
+	case tape.Bytes:
+		return int(it.Len)
 	}
 	return 0
 }
 
 // At is element i of a list; a negative i counts from the end.
 func (n Node) At(i int) Node {
-	list := n.elements()
+	count := n.elements()
 	if i < 0 {
-		i += len(list)
+		i += count
 	}
-	if i < 0 || i >= len(list) {
+	if i < 0 || i >= count {
 		return Node{}
 	}
-	return Node{d: n.d, v: list[i], shape: n.elem()}
+	return Node{d: n.d, at: n.d.tape.At(n.at, i), shape: n.elem()}
 }
 
-// elements is the elements of a list or document; nil for anything else.
-func (n Node) elements() []*fastjson.Value {
-	if n.v == nil || n.shape.Kind() != models.List && !n.free() {
-		return nil
+// elements is the number of elements of a list or document; 0 for anything else.
+func (n Node) elements() int {
+	it := n.item()
+	if it.Kind != tape.List || n.shape.Kind() != models.List && !n.free() {
+		return 0
 	}
-	return n.v.GetArray()
+	return int(it.Len)
 }
 
 // elem is the shape of a list's elements or a map's values.
@@ -200,11 +180,8 @@ func (n Node) elem() models.Shape {
 	return n.shape.Elem()
 }
 
-// text is a JSON string's content as a view.
-func (n Node) text() string {
-	b := n.v.GetStringBytes()
-	return view(b)
-}
+// text is the text of an item that has one.
+func (n Node) text(it *tape.Item) string { return n.d.tape.View(it) }
 
 // String is the text of a string, and of numbers, booleans and timestamps as
 // the service sent them; empty for anything else.
@@ -212,14 +189,19 @@ func (n Node) String() string {
 	if n.place == payload {
 		return view(n.d.Payload)
 	}
-	if n.v == nil {
-		return ""
-	}
-	switch n.v.Type() {
-	case fastjson.TypeString:
-		return n.text()
-	case fastjson.TypeNumber, fastjson.TypeTrue, fastjson.TypeFalse:
-		return string(n.v.MarshalTo(nil))
+	switch it := n.item(); it.Kind {
+	case tape.Text, tape.Number:
+		return n.text(it)
+	case tape.True:
+		return "true"
+	case tape.False:
+		return "false"
+	case tape.Int:
+		return strconv.FormatInt(int64(it.Bits()), 10)
+	case tape.Float:
+		return string(AppendFloat(nil, math.Float64frombits(it.Bits())))
+	case tape.Bytes:
+		return base64.StdEncoding.EncodeToString(bytesOf(n.text(it)))
 	}
 	return ""
 }
@@ -233,22 +215,52 @@ func (n Node) Int() int64 {
 
 // integer is the value of an integer; ok is false for what is none.
 func (n Node) integer() (i int64, ok bool) {
-	if n.v == nil {
+	switch it := n.item(); it.Kind {
+	case tape.Int:
+		return int64(it.Bits()), true
+	case tape.Float:
+		return wholeFloat(math.Float64frombits(it.Bits()))
+	case tape.Number:
+		return integerOf(n.text(it))
+	case tape.Text:
+		i, err := strconv.ParseInt(n.text(it), 10, 64)
+		if err != nil {
+			return 0, false
+		}
+		return i, true
+	}
+	return 0, false
+}
+
+// integerOf is the value of a number's text if it is an integer of 64 bits: 1e3
+// and 5.0 are integers too.
+func integerOf(text string) (i int64, ok bool) {
+	if len(text) <= 18 {
+		for k := 0; k < len(text); k++ {
+			d := text[k] - '0'
+			if d > 9 {
+				break
+			}
+			if i = i*10 + int64(d); k == len(text)-1 {
+				return i, true
+			}
+		}
+	}
+	i, err := strconv.ParseInt(text, 10, 64)
+	if err == nil {
+		return i, true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil {
 		return 0, false
 	}
-	var err error
-	switch n.v.Type() {
-	case fastjson.TypeNumber:
-		if i = n.v.GetInt64(); i != 0 { // 0 is also what is none
-			return i, true
-		}
-		if f := n.number(); f == math.Trunc(f) && math.Abs(f) < 1<<63 { // 0, 1e3, 5.0
-			return int64(f), true
-		}
-	case fastjson.TypeString:
-		if i, err = strconv.ParseInt(n.text(), 10, 64); err == nil {
-			return i, true
-		}
+	return wholeFloat(f)
+}
+
+// wholeFloat is f as an integer if it is one.
+func wholeFloat(f float64) (i int64, ok bool) {
+	if f == math.Trunc(f) && math.Abs(f) < 1<<63 {
+		return int64(f), true
 	}
 	return 0, false
 }
@@ -256,47 +268,22 @@ func (n Node) integer() (i int64, ok bool) {
 // Float is the value of a number, the strings NaN, Infinity and -Infinity
 // included; 0 for what is none.
 func (n Node) Float() float64 {
-	if n.v == nil {
-		return 0
-	}
-	switch n.v.Type() {
-	case fastjson.TypeNumber:
-		return n.number()
-	case fastjson.TypeString:
-		f, _ := ParseFloat(n.text())
+	switch it := n.item(); it.Kind {
+	case tape.Int:
+		return float64(int64(it.Bits()))
+	case tape.Float:
+		return math.Float64frombits(it.Bits())
+	case tape.Number, tape.Text:
+		f, _ := ParseFloat(n.text(it))
 		return f
 	}
 	return 0
 }
 
-// number is a JSON number's value. The parser's own reading of long mantissas
-// and large exponents is an ulp off at times; strconv's is exact.
-func (n Node) number() float64 {
-	if i := n.v.GetInt64(); i != 0 && -1<<53 < i && i < 1<<53 {
-		return float64(i)
-	}
-	text, _ := numberTexts.Get().(*[]byte)
-	if text == nil {
-		text = new([]byte)
-	}
-	*text = n.v.MarshalTo((*text)[:0])
-	f, _ := ParseFloat(view(*text))
-	if cap(*text) <= 1024 {
-		numberTexts.Put(text)
-	}
-	return f
-}
-
-// numberTexts is where the text of a number is copied to: the parser has it and
-// shows it in no other way.
-var numberTexts sync.Pool // of *[]byte
-
 // Bool is the value of a boolean.
 func (n Node) Bool() bool {
-	if n.v == nil {
-		return false
-	}
-	return n.v.GetBool() || n.v.Type() == fastjson.TypeString && n.text() == "true"
+	it := n.item()
+	return it.Kind == tape.True || it.Kind == tape.Text && n.text(it) == "true"
 }
 
 // Bytes is the content of a blob, decoded into a new slice; of a string, its
@@ -305,13 +292,14 @@ func (n Node) Bytes() []byte {
 	if n.place == payload {
 		return n.d.Payload
 	}
-	if n.v == nil || n.v.Type() != fastjson.TypeString {
+	it := n.item()
+	switch {
+	case it.Kind == tape.Bytes || it.Kind == tape.Text && n.shape.Kind() != models.Blob:
+		return []byte(n.text(it))
+	case it.Kind != tape.Text:
 		return nil
 	}
-	if n.shape.Kind() != models.Blob {
-		return []byte(n.text())
-	}
-	b, err := base64.StdEncoding.DecodeString(n.text())
+	b, err := base64.StdEncoding.DecodeString(n.text(it))
 	if err != nil {
 		return nil
 	}
@@ -319,17 +307,33 @@ func (n Node) Bytes() []byte {
 }
 
 // Time is the value of a timestamp; the zero time for what is none.
-func (n Node) Time() time.Time {
-	if n.v == nil {
-		return time.Time{}
+func (n Node) Time() (t time.Time) {
+	switch it := n.item(); it.Kind {
+	case tape.Int:
+		t, _ = timeOfInt(int64(it.Bits()))
+	case tape.Float:
+		t, _ = timeOfSeconds(math.Float64frombits(it.Bits()))
+	case tape.Number:
+		t, _ = timeOfNumber(n.text(it))
+	case tape.Text:
+		t, _ = ParseTimestamp(n.text(it), n.shape.TimestampFormat())
 	}
-	switch n.v.Type() {
-	case fastjson.TypeNumber:
-		t, _ := timeOfSeconds(n.number())
-		return t
-	case fastjson.TypeString:
-		t, _ := ParseTimestamp(n.text(), n.shape.TimestampFormat())
-		return t
+	return t
+}
+
+// timeOfNumber is the time of a number's text.
+func timeOfNumber(text string) (t time.Time, ok bool) {
+	f, err := ParseFloat(text)
+	if err != nil {
+		return t, false
 	}
-	return time.Time{}
+	return timeOfSeconds(f)
+}
+
+// timeOfInt is timeOfSeconds for whole seconds.
+func timeOfInt(seconds int64) (t time.Time, ok bool) {
+	if !inYears(seconds) {
+		return t, false
+	}
+	return time.Unix(seconds, 0).UTC(), true
 }

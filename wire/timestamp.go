@@ -45,6 +45,9 @@ func ParseTimestamp(s string, _ models.TimestampFormat) (time.Time, error) {
 	if s == "" || s[0] != '-' && (s[0] < '0' || s[0] > '9') {
 		return parseHTTPDate(s)
 	}
+	if seconds, nanos, ok := parseUTC(s); ok {
+		return time.Unix(seconds, int64(nanos)).UTC(), nil
+	}
 	if len(s) > 4 && s[4] == '-' || len(s) > 8 && s[8] == 'T' {
 		if t, err := ParseISO8601(s); err == nil {
 			return t, nil

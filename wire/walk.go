@@ -8,18 +8,22 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
 // List is the elements of a list, in order.
 func (n Node) List() iter.Seq[Node] {
 	return func(yield func(Node) bool) {
-		for i := range n.elements() {
-			if !yield(n.At(i)) {
+		if n.elements() == 0 {
+			return
+		}
+		elem, t, at := n.elem(), &n.d.tape, n.at+1
+		for range n.elements() {
+			if !yield(Node{d: n.d, at: at, shape: elem}) {
 				return
 			}
+			at += int(t.Items[at].Size)
 		}
 	}
 }
@@ -34,7 +38,7 @@ func (n Node) Fields() iter.Seq2[string, Node] {
 		}
 		for i := range n.shape.NumMembers() {
 			m := n.shape.Member(i)
-			if v := n.member(m); v.Exists() && !yield(m.Name(), v) {
+			if v := n.member(m, i); v.Exists() && !yield(m.Name(), v) {
 				return
 			}
 		}
@@ -46,30 +50,22 @@ func (n Node) Fields() iter.Seq2[string, Node] {
 
 // unknown yields the members of a union that the model does not have.
 func (n Node) unknown(yield func(string, Node) bool) {
-	raw := Node{d: n.d, v: n.v}
-	raw.entries(func(name string, v Node) bool {
-		_, i := n.shape.MemberNamed(name)
-		if i < 0 && n.d.ByWire {
-			_, i = n.shape.MemberWired(name, 0)
-		}
-		return i >= 0 || name == "__type" || !v.Exists() || yield(name, v)
-	})
+	raw := Node{d: n.d, at: n.at}
+	raw.entries(yield)
 }
 
 // entries yields the entries of a map or document.
 func (n Node) entries(yield func(string, Node) bool) {
-	if n.v == nil || n.v.Type() != fastjson.TypeObject || n.shape.Kind() == models.Invalid && !n.free() {
+	it := n.item()
+	if it.Kind != tape.Object || n.shape.Kind() != models.Map && !n.free() {
 		return
 	}
-	o, _ := n.v.Object()
-	on, elem := true, n.elem()
-	dense := n.shape.Kind() == models.Map && !n.shape.Sparse()
-	o.Visit(func(key []byte, v *fastjson.Value) {
-		if dense && v.Type() == fastjson.TypeNull {
-			return // as if the service had not sent it
+	t, end, elem := &n.d.tape, n.at+int(it.Size), n.elem()
+	for i := n.at + 1; i < end; i += int(t.Items[i].Size) {
+		if key := &t.Items[i]; key.Kind == tape.Key && !yield(t.View(key), Node{d: n.d, at: i + 1, shape: elem}) {
+			return
 		}
-		on = on && yield(view(key), Node{d: n.d, v: v, shape: elem})
-	})
+	}
 }
 
 // Any is the value as plain Go values that outlive the response: nil,
@@ -105,7 +101,7 @@ func (n Node) Any() any {
 	case models.Timestamp:
 		return n.Time()
 	}
-	if n.free() && n.v != nil {
+	if n.free() {
 		return n.anyDocument()
 	}
 	if n.shape.Kind() == models.Invalid && n.place == atTop { // without a modeled output or error
@@ -116,28 +112,38 @@ func (n Node) Any() any {
 
 // anyDocument is Any for a value without a shape.
 func (n Node) anyDocument() any {
-	switch n.v.Type() {
-	case fastjson.TypeObject:
+	switch n.item().Kind {
+	case tape.Object:
 		m := make(Map, n.Len())
 		for name, v := range n.Fields() {
 			m[string([]byte(name))] = v.Any()
 		}
 		return m
-	case fastjson.TypeArray:
+	case tape.List:
 		list := make(List, 0, n.Len())
 		for v := range n.List() {
 			list = append(list, v.Any())
 		}
 		return list
-	case fastjson.TypeTrue, fastjson.TypeFalse:
+	case tape.True, tape.False:
 		return n.Bool()
-	case fastjson.TypeNumber:
-		if i, err := n.v.Int64(); err == nil {
-			return i
-		}
-		return n.Float()
+	case tape.Number, tape.Int, tape.Float:
+		return n.anyNumber()
 	}
 	return string([]byte(n.String()))
+}
+
+// anyNumber is an int64 where the service wrote an integer of 64 bits.
+func (n Node) anyNumber() any {
+	switch it := n.item(); it.Kind {
+	case tape.Int:
+		return int64(it.Bits())
+	case tape.Number:
+		if i, err := strconv.ParseInt(n.text(it), 10, 64); err == nil {
+			return i
+		}
+	}
+	return n.Float()
 }
 
 // WireValue lets a value of one call's output be a param of the next.
@@ -167,7 +173,7 @@ func (n Node) WireValue() Value {
 	case models.Timestamp:
 		return TimeValue(n.Time())
 	}
-	if n.free() && n.v != nil {
+	if n.free() {
 		return ValueOf(n.anyDocument())
 	}
 	return StringValue(n.String())
@@ -187,7 +193,7 @@ func (f structureFields) Len() int { return f.n.shape.NumMembers() }
 
 func (f structureFields) Field(i int) (string, Value) {
 	m := f.n.shape.Member(i)
-	return m.Name(), f.n.member(m).WireValue()
+	return m.Name(), f.n.member(m, i).WireValue()
 }
 
 type mapFields struct {
@@ -200,7 +206,7 @@ func (f *mapFields) Field(i int) (string, Value) { return f.names[i], f.values[i
 
 type listElements struct{ n Node }
 
-func (l listElements) Len() int            { return len(l.n.elements()) }
+func (l listElements) Len() int            { return l.n.elements() }
 func (l listElements) Element(i int) Value { return l.n.At(i).WireValue() }
 
 // AppendJSON appends the value as JSON for people: members under their names,
@@ -224,11 +230,11 @@ func (n Node) AppendJSON(dst []byte) []byte {
 		return append(dst, '}')
 	case models.List:
 		dst = append(dst, '[')
-		for i := range n.elements() {
-			if i > 0 {
+		for v := range n.List() {
+			if dst[len(dst)-1] != '[' {
 				dst = append(dst, ',')
 			}
-			dst = n.At(i).AppendJSON(dst)
+			dst = v.AppendJSON(dst)
 		}
 		return append(dst, ']')
 	case models.Blob:
@@ -242,25 +248,42 @@ func (n Node) AppendJSON(dst []byte) []byte {
 	case models.String:
 		return AppendQuoted(dst, n.String())
 	}
-	if n.v == nil || n.shape.Kind() == models.Invalid && !n.free() { // without a modeled output or error
+	return n.appendLeaf(dst)
+}
+
+// appendLeaf is AppendJSON for numbers and booleans.
+func (n Node) appendLeaf(dst []byte) []byte {
+	it := n.item()
+	switch it.Kind {
+	case tape.Object, tape.List, tape.Absent: // another type than the shape's, or no shape at all
 		return append(dst, "{}"...)
+	case tape.Text:
+		return AppendQuoted(dst, n.text(it))
+	case tape.Int:
+		return strconv.AppendInt(dst, int64(it.Bits()), 10)
+	case tape.Float:
+		if f := math.Float64frombits(it.Bits()); f-f != 0 {
+			return append(AppendFloat(append(dst, '"'), f), '"')
+		} else {
+			return AppendFloat(dst, f)
+		}
 	}
-	return n.v.MarshalTo(dst)
+	return append(dst, n.String()...)
 }
 
 // jsonKind is the shape's kind; for a value without a shape, the kind that its
-// JSON type is closest to.
+// type is closest to.
 func (n Node) jsonKind() models.Kind {
 	kind := n.shape.Kind()
-	if n.v == nil || !n.free() {
+	if !n.free() {
 		return kind
 	}
-	switch n.v.Type() {
-	case fastjson.TypeObject:
+	switch n.item().Kind {
+	case tape.Object:
 		return models.Map
-	case fastjson.TypeArray:
+	case tape.List:
 		return models.List
-	case fastjson.TypeString:
+	case tape.Text, tape.Bytes:
 		return models.String
 	}
 	return kind

@@ -44,7 +44,7 @@ func TestDecodeResponse(t *testing.T) {
 			continue
 		}
 		if c.want == "" {
-			if d.Shape.Kind() != models.Invalid || d.Body() != nil {
+			if d.Shape.Kind() != models.Invalid || d.Node().Len() != 0 {
 				t.Errorf("%s: an output", c.operation)
 			}
 			continue

@@ -56,7 +56,7 @@ func hasBody(shape models.Shape) bool {
 
 // decodeResponse is [wire.Protocol].DecodeResponse.
 func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) error {
-	d.Shape, d.ByWire = op.Output(), true
+	d.Shape = op.Output()
 	member, i := d.Shape.Payload()
 	shape := d.Shape
 	if i >= 0 {

@@ -13,9 +13,7 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 	if d.Shape.Kind() != models.Structure {
 		return d.ParseBody(nil, false)
 	}
-	var err error
-	d.Text, err = rest.AppendBound(append(d.Text[:0], '{'), response, d.Shape)
-	if err != nil {
+	if err := parseBound(d, response); err != nil {
 		return err
 	}
 	body := response.Body
@@ -32,22 +30,31 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 		}
 	}
 	if xmldoc.Empty(body) || i < 0 && !hasBody(d.Shape) {
-		d.Text = append(d.Text, '}')
-		return d.ParseBody(d.Text, false)
+		return d.ParseBody(nil, false)
 	}
 	r := xmldoc.Begin(d, body)
 	if root, ok := r.Root(); ok {
 		m, bare := unwrapped(d.Shape)
 		switch {
 		case i >= 0:
-			r.Member(payload)
+			r.Member(payload, i)
 		case bare && root == m.WireName() && !r.Holds(root):
-			r.Text(m)
+			r.Text(m, 0)
 		default:
 			r.Members(d.Shape)
 		}
 	}
 	return r.End()
+}
+
+// parseBound adds the members that headers and the status line carry.
+func parseBound(d *wire.Document, response *wire.Response) (err error) {
+	d.Text, err = rest.AppendBound(append(d.Text[:0], '{'), response, d.Shape)
+	if err != nil || len(d.Text) == 1 {
+		return err
+	}
+	d.Text = append(d.Text, '}')
+	return d.ParseBound(d.Text)
 }
 
 // hasBody reports whether a member of the output is read from the body.
@@ -79,14 +86,13 @@ func unwrapped(output models.Shape) (m models.Member, ok bool) {
 
 // decodeEvent is [wire.Protocol].DecodeEvent. The root may have any name.
 func decodeEvent(d *wire.Document, payload []byte) error {
-	d.Text = d.Text[:0]
 	if xmldoc.Empty(payload) {
 		return d.ParseBody(nil, false)
 	}
 	r := xmldoc.Begin(d, payload)
 	if _, ok := r.Root(); ok {
 		if m, i := wire.EventPayload(d.Shape); i >= 0 {
-			r.Member(m)
+			r.Member(m, i)
 		} else {
 			r.Members(d.Shape)
 		}

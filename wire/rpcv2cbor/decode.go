@@ -4,61 +4,78 @@ import (
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 	"github.com/tucuxi-go/tucuxi/wire/internal/cbor"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
-// A decoder rewrites CBOR as JSON under the guidance of shapes: members under
-// their names, blobs in base64, timestamps in seconds since 1970.
+// A decoder reads CBOR onto a tape under the guidance of shapes.
 type decoder struct {
 	cbor.Reader
-	out []byte
+	body []byte
+	t    *tape.Tape
 }
 
-// decodeStructure appends the JSON of a body that is one structure, nothing
-// behind it.
-func decodeStructure(out, body []byte, shape models.Shape) ([]byte, error) {
-	x := decoder{cbor.Reader{Rest: body}, out}
+// newDecoder begins to read a body into d.
+func newDecoder(d *wire.Document, body []byte) decoder {
+	x := decoder{cbor.Reader{Rest: body}, body, d.Tape(body)}
+	x.t.Begin(min(len(body)/4, len(body)/8+256))
+	return x
+}
+
+// decodeStructure makes d the document of a body that is one structure, nothing
+// behind it: its own, or that of its payload member i.
+func decodeStructure(d *wire.Document, body []byte, shape models.Shape, payload int) error {
+	x := newDecoder(d, body)
+	root, member := len(x.t.Items), uint16(tape.Named)
+	if payload >= 0 {
+		x.t.Open(tape.Object, tape.Named)
+		member = uint16(payload)
+	}
 	h, err := x.Next()
 	if err == nil {
-		err = x.structure(shape, h, cbor.MaxDepth)
+		err = x.structure(shape, h, cbor.MaxDepth, member)
 	}
 	if err == nil && len(x.Rest) > 0 {
 		err = cbor.ErrTrailing
 	}
 	if err != nil {
-		return out, asFault(err)
+		return asFault(err)
 	}
-	return x.out, nil
+	if payload >= 0 {
+		x.t.Close(root, 1)
+	}
+	d.SetRoot(root)
+	return nil
 }
 
 // value appends the value whose head is h; levels is how deep it may nest.
-func (x *decoder) value(shape models.Shape, h cbor.Head, levels int) error {
+func (x *decoder) value(shape models.Shape, h cbor.Head, levels int, member uint16) error {
 	switch shape.Kind() {
 	case models.Structure:
-		return x.structure(shape, h, levels)
+		return x.structure(shape, h, levels, member)
 	case models.Map:
-		return x.mapping(shape, h, levels)
+		return x.mapping(shape, h, levels, member)
 	case models.List:
-		return x.list(shape, h, levels)
+		return x.list(shape, h, levels, member)
 	case models.Document:
-		return x.free(h, levels)
+		return x.free(h, levels, member)
 	}
-	return x.leaf(shape, h)
+	return x.leaf(shape, h, member)
 }
 
 // structure appends a structure. Members that are null or unknown are left out,
 // but for a union's unknown one: that tells what a newer service sent.
-func (x *decoder) structure(shape models.Shape, h cbor.Head, levels int) error {
+func (x *decoder) structure(shape models.Shape, h cbor.Head, levels int, member uint16) error {
 	if h.Major != cbor.Map {
 		return unfit(shape, h)
 	}
 	if levels == 0 {
 		return cbor.ErrDepth
 	}
-	x.out = append(x.out, '{')
-	for empty, next := true, 0; ; {
+	at, n := x.t.Open(tape.Object, member), 0
+	for next := 0; ; {
 		more, err := x.More(&h)
 		if err != nil || !more {
-			x.out = append(x.out, '}')
+			x.t.Close(at, n)
 			return err
 		}
 		key, err := x.key()
@@ -71,7 +88,7 @@ func (x *decoder) structure(shape models.Shape, h cbor.Head, levels int) error {
 		}
 		m, i := memberNamed(shape, view(key), next)
 		if i < 0 && shape.Union() && string(key) != "__type" && !vh.Null() {
-			if err := x.unknown(key, vh, levels-1, &empty); err != nil {
+			if err := x.unknown(key, vh, levels-1); err != nil {
 				return err
 			}
 			continue
@@ -83,22 +100,19 @@ func (x *decoder) structure(shape models.Shape, h cbor.Head, levels int) error {
 			continue
 		}
 		next = i + 1
-		x.separate(&empty)
-		x.out = append(wire.AppendQuoted(x.out, m.Name()), ':')
-		if err := x.value(m.Shape(), vh, levels-1); err != nil {
+		if err := x.value(m.Shape(), vh, levels-1, uint16(i)); err != nil {
 			return within(err, m.Name())
 		}
+		n++
 	}
 }
 
 // unknown appends a member of a union that the model does not know.
-func (x *decoder) unknown(key []byte, h cbor.Head, levels int, empty *bool) error {
-	x.separate(empty)
-	if err := x.text(key); err != nil {
+func (x *decoder) unknown(key []byte, h cbor.Head, levels int) error {
+	if err := x.text(tape.Key, key, tape.Named); err != nil {
 		return err
 	}
-	x.out = append(x.out, ':')
-	if err := x.free(h, levels); err != nil {
+	if err := x.free(h, levels, tape.Named); err != nil {
 		return within(err, view(key))
 	}
 	return nil
@@ -106,7 +120,7 @@ func (x *decoder) unknown(key []byte, h cbor.Head, levels int, empty *bool) erro
 
 // mapping appends a map. Only a sparse one keeps entries that are null (Smithy,
 // sparse trait).
-func (x *decoder) mapping(shape models.Shape, h cbor.Head, levels int) error {
+func (x *decoder) mapping(shape models.Shape, h cbor.Head, levels int, member uint16) error {
 	if h.Major != cbor.Map {
 		return unfit(shape, h)
 	}
@@ -114,19 +128,23 @@ func (x *decoder) mapping(shape models.Shape, h cbor.Head, levels int) error {
 		return cbor.ErrDepth
 	}
 	elem, sparse := shape.Elem(), shape.Sparse()
+	at, n := x.t.Open(tape.Object, member), 0
 	if !carried(elem) {
-		x.out = append(x.out, '{', '}')
+		x.t.Close(at, 0)
 		return x.Skip(h, levels)
 	}
-	x.out = append(x.out, '{')
-	for empty := true; ; {
+	for {
 		more, err := x.More(&h)
 		if err != nil || !more {
-			x.out = append(x.out, '}')
+			x.t.Close(at, n)
 			return err
 		}
 		key, err := x.key()
 		if err != nil {
+			return err
+		}
+		from := len(x.t.Items)
+		if err := x.text(tape.Key, key, tape.Named); err != nil {
 			return err
 		}
 		vh, err := x.Next()
@@ -134,21 +152,18 @@ func (x *decoder) mapping(shape models.Shape, h cbor.Head, levels int) error {
 			return within(err, view(key))
 		}
 		if vh.Null() && !sparse {
+			x.t.Items = x.t.Items[:from]
 			continue
 		}
-		x.separate(&empty)
-		if err := x.text(key); err != nil {
-			return err
-		}
-		x.out = append(x.out, ':')
 		if err := x.element(elem, vh, levels-1); err != nil {
 			return within(err, view(key))
 		}
+		n++
 	}
 }
 
 // list appends a list. Only a sparse one keeps elements that are null.
-func (x *decoder) list(shape models.Shape, h cbor.Head, levels int) error {
+func (x *decoder) list(shape models.Shape, h cbor.Head, levels int, member uint16) error {
 	if h.Major != cbor.Array {
 		return unfit(shape, h)
 	}
@@ -156,16 +171,15 @@ func (x *decoder) list(shape models.Shape, h cbor.Head, levels int) error {
 		return cbor.ErrDepth
 	}
 	elem, sparse := shape.Elem(), shape.Sparse()
+	at, n := x.t.Open(tape.List, member), 0
 	if !carried(elem) {
-		x.out = append(x.out, '[', ']')
+		x.t.Close(at, 0)
 		return x.Skip(h, levels)
 	}
-	x.out = append(x.out, '[')
-	empty := true
 	for i := 0; ; i++ {
 		more, err := x.More(&h)
 		if err != nil || !more {
-			x.out = append(x.out, ']')
+			x.t.Close(at, n)
 			return err
 		}
 		eh, err := x.Next()
@@ -175,20 +189,20 @@ func (x *decoder) list(shape models.Shape, h cbor.Head, levels int) error {
 		if eh.Null() && !sparse {
 			continue
 		}
-		x.separate(&empty)
 		if err := x.element(elem, eh, levels-1); err != nil {
 			return atIndex(err, i)
 		}
+		n++
 	}
 }
 
 // element is value for what may be null.
 func (x *decoder) element(shape models.Shape, h cbor.Head, levels int) error {
 	if h.Null() {
-		x.out = append(x.out, "null"...)
+		x.t.AddWord(tape.Null, tape.Named)
 		return nil
 	}
-	return x.value(shape, h, levels)
+	return x.value(shape, h, levels, tape.Named)
 }
 
 // key reads the key of a map's entry, a text string.
@@ -201,14 +215,6 @@ func (x *decoder) key() ([]byte, error) {
 		return nil, &wire.ValueError{Problem: "a key is " + h.Major.String()}
 	}
 	return x.String(h)
-}
-
-// separate appends the comma between entries.
-func (x *decoder) separate(empty *bool) {
-	if !*empty {
-		x.out = append(x.out, ',')
-	}
-	*empty = false
 }
 
 // carried reports whether a body can hold values of the shape: an event stream

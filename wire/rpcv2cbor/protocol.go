@@ -56,13 +56,10 @@ func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) err
 // decode makes d the document of a body. An empty body is an empty structure;
 // without a structure to hold it, a body is not read.
 func decode(d *wire.Document, body []byte, shape models.Shape) (err error) {
-	d.Shape, d.Text = shape, d.Text[:0]
-	if len(body) > 0 && shape.Kind() == models.Structure {
-		if d.Text, err = decodeStructure(d.Text, body, shape); err != nil {
-			return err
-		}
+	if d.Shape = shape; len(body) > 0 && shape.Kind() == models.Structure {
+		return decodeStructure(d, body, shape, -1)
 	}
-	return d.ParseBody(d.Text, false)
+	return d.ParseBody(nil, false)
 }
 
 // decodeEvent is [wire.Protocol].DecodeEvent.
@@ -71,12 +68,7 @@ func decodeEvent(d *wire.Document, payload []byte) (err error) {
 	if i < 0 || len(payload) == 0 {
 		return decode(d, payload, d.Shape)
 	}
-	d.Text = append(wire.AppendQuoted(append(d.Text[:0], '{'), m.Name()), ':')
-	if d.Text, err = decodeStructure(d.Text, payload, m.Shape()); err != nil {
-		return err
-	}
-	d.Text = append(d.Text, '}')
-	return d.ParseBody(d.Text, false)
+	return decodeStructure(d, payload, m.Shape(), i)
 }
 
 // decodeError is [wire.Protocol].DecodeError. The code is the shape in __type; that

@@ -3,8 +3,6 @@ package json
 import (
 	"strings"
 
-	"github.com/valyala/fastjson"
-
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -21,20 +19,18 @@ import (
 // operation error serialization; "awsQueryCompatible trait".
 func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys ...string) wire.Failure {
 	f := wire.StatusFailure(r.Status)
-	if err := d.ParseBody(r.Body, true); err != nil {
-		d.ParseBody(nil, true)
-	}
-	body := d.Body()
+	d.Shape = models.Shape{}
+	malformed := d.ParseBody(r.Body, true) != nil
 	code, _ := r.Header.Get("x-amzn-errortype")
 	for i := 0; code == "" && i < len(keys); i++ {
-		code = stringOf(body, keys[i])
+		code = stringOf(d, keys[i])
 	}
 	if code = cleanCode(code); code != "" {
 		f.Code, f.Message = code, ""
 	}
-	if message := stringOf(body, "message"); message != "" {
+	if message := stringOf(d, "message"); message != "" {
 		f.Message = message
-	} else if message = stringOf(body, "Message"); message != "" {
+	} else if message = stringOf(d, "Message"); message != "" {
 		f.Message = message
 	}
 	if op.Model() == nil {
@@ -49,21 +45,18 @@ func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys
 	}
 	if ok {
 		f.Shape, d.Shape = e.Shape(), e.Shape()
+		if !malformed {
+			d.ParseBody(r.Body, true) // again, guided by the shape
+		}
 	}
 	return f
 }
 
-// stringOf is a string among an object's members; empty if there is none.
-func stringOf(v *fastjson.Value, key string) string {
-	if v == nil || v.Type() != fastjson.TypeObject {
-		return ""
-	}
-	o, _ := v.Object()
-	m := o.Get(key)
-	if m == nil {
-		return ""
-	}
-	return view(m.GetStringBytes()) // empty for what is no string
+// stringOf is a string among the members of an unmodeled body; empty if there
+// is none.
+func stringOf(d *wire.Document, key string) string {
+	text, _ := d.Extra(key).Any().(string)
+	return text
 }
 
 // cleanCode is an error's shape name out of what services send:

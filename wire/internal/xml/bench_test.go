@@ -52,7 +52,7 @@ func BenchmarkScan(b *testing.B) {
 	})
 }
 
-func BenchmarkAppendJSON(b *testing.B) {
+func BenchmarkAppendText(b *testing.B) {
 	for _, c := range []struct{ name, raw string }{
 		{"key", "photos/2024/11/30/IMG_100000.jpeg"},
 		{"etag", "&quot;d41d8cd98f00b204e9800998ecf8427e&quot;"},
@@ -62,7 +62,7 @@ func BenchmarkAppendJSON(b *testing.B) {
 			dst := make([]byte, 0, 128)
 			b.ReportAllocs()
 			for b.Loop() {
-				dst, _ = AppendJSON(dst[:0], c.raw)
+				dst, _ = AppendText(dst[:0], c.raw)
 			}
 		})
 	}

@@ -13,8 +13,9 @@
 //	err := s.Finish()
 //
 // Nothing is copied: names, attributes and text are views into the document.
-// Text is raw; [AppendText] and [AppendJSON] resolve references, CDATA sections
-// and line ends.
+// Text is raw; [AppendText] resolves references, CDATA sections and line ends.
+// [Scanner.Simple] and [Scanner.Expect] are faster for elements that are where
+// they were before.
 //
 // Comments and processing instructions are passed over. Namespaces are not
 // looked at: a prefix is dropped from a name, and whatever it is bound to does

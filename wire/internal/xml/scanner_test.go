@@ -204,7 +204,7 @@ func TestAllocs(t *testing.T) {
 		if walk(&s) == 0 || s.Finish() != nil {
 			t.Fatal(s.Err())
 		}
-		text, _ = AppendJSON(text[:0], "&quot;é\r\n&quot;")
+		text, _ = AppendText(text[:0], "&quot;é\r\n&quot;")
 		text, _ = AppendEscaped(text[:0], "<é>\r\n")
 	})
 }

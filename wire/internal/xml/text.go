@@ -12,22 +12,6 @@ import (
 // out. Bytes that are no UTF-8 become U+FFFD. ok is false if there is an
 // unknown or malformed reference.
 func AppendText(dst []byte, raw string) (text []byte, ok bool) {
-	return appendContent(dst, raw, false)
-}
-
-// AppendJSON is AppendText as a JSON string with its quotes (RFC 8259, section
-// 7).
-func AppendJSON(dst []byte, raw string) (json []byte, ok bool) {
-	dst = append(dst, '"')
-	if special(raw) == len(raw) { // the common case: nothing to change
-		return append(append(dst, raw...), '"'), true
-	}
-	dst, ok = appendContent(dst, raw, true)
-	return append(dst, '"'), ok
-}
-
-// appendContent appends raw content.
-func appendContent(dst []byte, raw string, json bool) (_ []byte, ok bool) {
 	for i := 0; i < len(raw); {
 		n := special(raw[i:])
 		dst = append(dst, raw[i:i+n]...)
@@ -37,31 +21,48 @@ func appendContent(dst []byte, raw string, json bool) (_ []byte, ok bool) {
 		switch raw[i] {
 		case '&':
 			var r rune
+			if strings.HasPrefix(raw[i:], "&quot;") { // twice in every ETag
+				dst, n = append(dst, '"'), len("&quot;")
+				break
+			}
 			if r, n = consumeReference(raw[i:]); n == 0 {
 				return dst, false
 			}
-			dst = appendRune(dst, r, json)
+			dst = utf8.AppendRune(dst, r)
 		case '<':
 			var literal string
 			if literal, n = consumeMarkup(raw[i:]); n == 0 {
 				return dst, false
 			}
-			dst = appendLiteral(dst, literal, json)
+			dst = appendLiteral(dst, literal)
 		default:
-			dst, n = appendOne(dst, raw[i:], json)
+			dst, n = appendOne(dst, raw[i:])
 		}
 		i += n
 	}
 	return dst, true
 }
 
+// Plain reports raw content that is its text.
+func Plain(raw string) bool { return special(raw) == len(raw) || plainUnicode(raw) }
+
+// plainUnicode is Plain for what may be more than ASCII.
+func plainUnicode(raw string) bool {
+	for i := 0; i < len(raw); i++ {
+		if c := raw[i]; c == '&' || c == '<' || c == '\r' {
+			return false
+		}
+	}
+	return utf8.ValidString(raw)
+}
+
 // appendLiteral appends a CDATA section's content.
-func appendLiteral(dst []byte, s string, json bool) []byte {
+func appendLiteral(dst []byte, s string) []byte {
 	for s != "" {
 		n := special(s)
 		dst = append(dst, s[:n]...)
 		if s = s[n:]; s != "" {
-			dst, n = appendOne(dst, s, json)
+			dst, n = appendOne(dst, s)
 			s = s[n:]
 		}
 	}
@@ -70,35 +71,17 @@ func appendLiteral(dst []byte, s string, json bool) []byte {
 
 // appendOne appends the character at the head of s, a line end as a line feed,
 // and is its length in s.
-func appendOne(dst []byte, s string, json bool) ([]byte, int) {
+func appendOne(dst []byte, s string) ([]byte, int) {
 	switch c := s[0]; {
 	case c >= utf8.RuneSelf:
 		r, n := utf8.DecodeRuneInString(s)
 		return utf8.AppendRune(dst, r), n
 	case c != '\r':
-		return appendRune(dst, rune(c), json), 1
+		return append(dst, c), 1
 	case len(s) > 1 && s[1] == '\n':
-		return appendRune(dst, '\n', json), 2
+		return append(dst, '\n'), 2
 	}
-	return appendRune(dst, '\n', json), 1
-}
-
-// appendRune appends a character as it is, or as a part of a JSON string.
-func appendRune(dst []byte, r rune, json bool) []byte {
-	const hex = "0123456789abcdef"
-	switch {
-	case !json || r >= ' ' && r != '"' && r != '\\':
-		return utf8.AppendRune(dst, r)
-	case r == '"' || r == '\\':
-		return append(dst, '\\', byte(r))
-	case r == '\n':
-		return append(dst, '\\', 'n')
-	case r == '\r':
-		return append(dst, '\\', 'r')
-	case r == '\t':
-		return append(dst, '\\', 't')
-	}
-	return append(dst, '\\', 'u', '0', '0', hex[r>>4], hex[r&15])
+	return append(dst, '\n'), 1
 }
 
 // consumeMarkup returns the length of the markup at the head of raw, which the
@@ -192,24 +175,23 @@ func number(digits string, base rune) rune {
 	return r
 }
 
-// special is the index of the first byte of s that does not stand for itself in
-// XML and JSON: a control character, one of "&<\ or a byte that is not ASCII;
-// len(s) if there is none. It looks at eight bytes at a time, which for keys of
-// 40 bytes took a third of the time of a loop over a table (go1.26).
+// special is the index of the first byte of s that may not stand for itself: a
+// carriage return, '&', '<' or a byte that is not ASCII; len(s) if there is
+// none. It looks at eight bytes at a time, which for keys of 40 bytes took a
+// third of the time of a loop over a table (go1.26).
 func special(s string) int {
 	const ones, high = 0x0101010101010101, 0x8080808080808080
 	i := 0
 	for ; i+8 <= len(s); i += 8 {
 		x := load(s, i)
-		quote := (x | 0x04*ones) ^ '&'*ones // '"' and '&' differ in this bit
-		less, slash := x^'<'*ones, x^'\\'*ones
-		hit := (quote-ones)&^quote | (less-ones)&^less | (slash-ones)&^slash | (x-' '*ones)&^x | x
+		and, less, end := x^'&'*ones, x^'<'*ones, x^'\r'*ones
+		hit := (and-ones)&^and | (less-ones)&^less | (end-ones)&^end | x
 		if hit &= high; hit != 0 {
 			return i + bits.TrailingZeros64(hit)/8
 		}
 	}
 	for ; i < len(s); i++ {
-		if c := s[i]; c < ' ' || c >= 0x80 || c == '"' || c == '&' || c == '<' || c == '\\' {
+		if c := s[i]; c >= 0x80 || c == '&' || c == '<' || c == '\r' {
 			return i
 		}
 	}

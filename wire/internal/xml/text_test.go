@@ -1,27 +1,61 @@
 package xml
 
 import (
-	"encoding/json"
 	"strings"
 	"testing"
 )
 
-func TestAppendJSON(t *testing.T) {
+func TestAppendText(t *testing.T) {
 	for _, c := range []struct{ raw, want string }{
-		{``, `""`},
-		{`plain`, `"plain"`},
-		{`&quot;a&quot;`, `"\"a\""`},
-		{`a"b\c`, `"a\"b\\c"`},
-		{"tab\tand\x01", `"tab\tand\u0001"`},
-		{"1\r\n2\r3&#13;", `"1\n2\n3\r"`},
-		{`<![CDATA["<&]]>`, `"\"<&"`},
-		{"Füße\xff", "\"Füße\ufffd\""},
-		{strings.Repeat("x", 100) + "&amp;", `"` + strings.Repeat("x", 100) + `&"`},
-		{"1234567\"", `"1234567\""`},
-		{"12345678\\", `"12345678\\"`},
+		{``, ``},
+		{`plain`, `plain`},
+		{`&quot;a&quot;`, `"a"`},
+		{`a"b\c`, `a"b\c`},
+		{"tab\tand\x01", "tab\tand\x01"},
+		{"1\r\n2\r3&#13;", "1\n2\n3\r"},
+		{`<![CDATA["<&]]>`, `"<&`},
+		{"Füße\xff", "Füße\ufffd"},
+		{strings.Repeat("x", 100) + "&amp;", strings.Repeat("x", 100) + `&`},
+		{"1234567\r", "1234567\n"},
+		{"12345678&lt;", "12345678<"},
 	} {
-		if got, ok := AppendJSON(nil, c.raw); string(got) != c.want || !ok {
-			t.Errorf("%q: %s, want %s", c.raw, got, c.want)
+		if got, ok := AppendText(nil, c.raw); string(got) != c.want || !ok {
+			t.Errorf("%q: %q, want %q", c.raw, got, c.want)
+		}
+		if plain := Plain(c.raw); plain != (c.raw == c.want) {
+			t.Errorf("%q: plain is %t", c.raw, plain)
+		}
+	}
+}
+
+// Simple agrees with Root, Child and Text wherever it says yes.
+func TestSimple(t *testing.T) {
+	for _, c := range []struct {
+		body      string
+		raw       string
+		plain, ok bool
+	}{
+		{"<a>text</a>", "text", true, true},
+		{"<a></a>", "", true, true},
+		{"<a>a longer text that takes several words</a>", "a longer text that takes several words", true, true},
+		{"<a>&quot;etag-of-some-length&quot;</a>", "&quot;etag-of-some-length&quot;", false, true},
+		{"<a>1\r</a>", "1\r", false, true},
+		{"<a>F\u00fc\u00dfe</a>", "F\u00fc\u00dfe", true, true},
+		{"<a>F\xff</a>", "F\xff", false, true},
+		{"<a>F\u00fc&amp;</a>", "F\u00fc&amp;", false, true},
+		{"<a>x</a><b>&</b>", "x", true, true},
+		{"<a/>", "", false, false}, {"<a b='c'>x</a>", "", false, false}, {"<a>x</b>", "", false, false}, {"<a>x<b/></a>", "", false, false},
+		{" <a>x</a>", "", false, false}, {"<a><!-- --></a>", "", false, false}, {"<ab>x</ab>", "", false, false}, {"<a>x</a ></a>", "", false, false},
+	} {
+		var s Scanner
+		s.Reset([]byte("<r>" + c.body + "</r>"))
+		s.Root()
+		raw, plain, ok := s.Simple("a")
+		if raw != c.raw || plain != c.plain || ok != c.ok {
+			t.Errorf("%q: %q, %t, %t", c.body, raw, plain, ok)
+		}
+		if s.Skip(); ok && s.Finish() != nil && !strings.Contains(c.body, "&<") {
+			t.Errorf("%q: %v", c.body, s.Err())
 		}
 	}
 }
@@ -34,7 +68,7 @@ func TestSpecial(t *testing.T) {
 				b := []byte(strings.Repeat("x", n))
 				b[at] = byte(c)
 				want := n
-				if c < ' ' || c >= 0x80 || strings.IndexByte(`"&<\`, byte(c)) >= 0 {
+				if c >= 0x80 || strings.IndexByte("&<\r", byte(c)) >= 0 {
 					want = at
 				}
 				if got := special(string(b)); got != want {
@@ -43,7 +77,7 @@ func TestSpecial(t *testing.T) {
 			}
 		}
 	}
-	if got := special("\"\x01\x02\x03\"\"\"\""); got != 0 { // borrows of the subtraction
+	if got := special("&\x27\x3d\x0c&&&&"); got != 0 { // borrows of the subtraction
 		t.Error(got)
 	}
 }
@@ -109,10 +143,8 @@ func FuzzEscape(f *testing.F) {
 		if got, ok := AppendText(nil, raw); string(got) != s || !ok {
 			t.Errorf("text %q, want %q", got, s)
 		}
-		quoted, ok := AppendJSON(nil, raw)
-		var back string
-		if err := json.Unmarshal(quoted, &back); err != nil || back != s || !ok {
-			t.Errorf("JSON %s: %v, want %q", quoted, err, s)
+		if Plain(raw) && raw != s {
+			t.Errorf("%q is plain, but stands for %q", raw, s)
 		}
 		if err := x.Finish(); err != nil {
 			t.Error(err)

@@ -3,123 +3,154 @@ package xmldoc
 import (
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
-// entries is what is to be known of a list or map to read its entries.
+// list is what is to be known of a list to read its elements.
+type list struct {
+	elem    models.Shape
+	element string // what wraps an element, unless the list is flattened
+	kind    models.Kind
+	leaf    bool // elements hold no others
+}
+
+func newList(shape models.Shape) list {
+	l := list{elem: shape.Elem(), element: shape.MemberName()}
+	if l.kind = l.elem.Kind(); l.element == "" {
+		l.element = "member"
+	}
+	l.leaf = isLeaf(l.kind)
+	return l
+}
+
+// elements reads the open element, which wraps a list.
+func (r *Reader) elements(l list, member uint16) *wire.ValueError {
+	at := r.t.Open(tape.List, member)
+	for i := 0; ; i++ {
+		if l.leaf {
+			n, bad := r.simple(&l, l.element)
+			if i += n; bad != nil {
+				return bad.At(i)
+			}
+		}
+		if !r.into(l.element) {
+			r.t.Close(at, i)
+			return nil
+		}
+		if bad := r.value(l.elem, l.kind, tape.Named); bad != nil {
+			return bad.At(i)
+		}
+	}
+}
+
+// into opens the next element of that name, passing over others; where there is
+// none it closes the open element.
+func (r *Reader) into(element string) bool {
+	if r.s.Expect(element) {
+		return true
+	}
+	for name, more := r.s.Child(); more; name, more = r.s.Child() {
+		if name == element {
+			return true
+		}
+		r.s.Skip()
+	}
+	return false
+}
+
+// simple reads and counts elements of a list as long as they are in their
+// simplest form.
+func (r *Reader) simple(l *list, element string) (n int, bad *wire.ValueError) {
+	for {
+		raw, plain, ok := r.s.Simple(element)
+		if !ok {
+			return n, nil
+		}
+		if bad := r.leaf(l.elem, l.kind, raw, plain, tape.Named); bad != nil {
+			return n, bad
+		}
+		n++
+	}
+}
+
+// entries is what is to be known of a map to read its entries.
 type entries struct {
-	kind       models.Kind
 	elem       models.Shape
-	elemKind   models.Kind
-	key, value string // names in an entry of a map
+	kind       models.Kind
+	sparse     bool
+	key, value string // names in an entry
 }
 
 func newEntries(shape models.Shape) entries {
-	e := entries{kind: shape.Kind(), elem: shape.Elem()}
-	e.elemKind = e.elem.Kind()
-	if e.kind == models.Map {
-		e.key, e.value = shape.KeyName(), shape.ValueName()
-		if e.key == "" {
-			e.key = "key"
-		}
-		if e.value == "" {
-			e.value = "value"
-		}
+	e := entries{elem: shape.Elem(), sparse: shape.Sparse(), key: shape.KeyName(), value: shape.ValueName()}
+	if e.kind = e.elem.Kind(); e.key == "" {
+		e.key = "key"
+	}
+	if e.value == "" {
+		e.value = "value"
 	}
 	return e
 }
 
-// entry reads the open element as an entry, and appends it and a comma.
-func (r *Reader) entry(e *entries) *wire.ValueError {
-	if e.kind == models.Map {
-		return r.mapEntry(e)
-	}
-	bad := r.value(e.elem, e.elemKind)
-	r.dst = append(r.dst, ',')
-	return bad
-}
-
-// list reads the open element, which wraps a list.
-func (r *Reader) list(shape models.Shape) *wire.ValueError {
-	element := shape.MemberName()
-	if element == "" {
-		element = "member"
-	}
-	e := newEntries(shape)
-	r.dst = append(r.dst, '[')
-	for i := 0; ; {
-		name, more := r.s.Child()
-		if !more {
-			break
-		}
-		if name != element {
-			r.s.Skip()
-			continue
-		}
-		if bad := r.entry(&e); bad != nil {
-			return bad.At(i)
-		}
-		i++
-	}
-	r.dst = endWith(r.dst, ']')
-	return nil
-}
-
 // mapping reads the open element, which wraps a map.
-func (r *Reader) mapping(shape models.Shape) *wire.ValueError {
+func (r *Reader) mapping(shape models.Shape, member uint16) *wire.ValueError {
 	e := newEntries(shape)
-	r.dst = append(r.dst, '{')
-	for i := 0; ; {
-		name, more := r.s.Child()
-		if !more {
-			break
-		}
-		if name != "entry" {
-			r.s.Skip()
-			continue
-		}
-		if bad := r.mapEntry(&e); bad != nil {
+	at, n := r.t.Open(tape.Object, member), 0
+	for i := 0; r.into("entry"); i++ {
+		added, bad := r.mapEntry(&e)
+		if bad != nil {
 			return bad.At(i)
 		}
-		i++
+		n += added
 	}
-	r.dst = endWith(r.dst, '}')
+	r.t.Close(at, n)
 	return nil
 }
 
 // mapEntry reads the open element, which holds a key and a value in any order.
-// Without a key there is no entry; without a value it is null.
-func (r *Reader) mapEntry(e *entries) *wire.ValueError {
-	from := len(r.dst)
+// Without a key there is no entry; without a value it is null, which only a
+// sparse map holds.
+func (r *Reader) mapEntry(e *entries) (n int, bad *wire.ValueError) {
+	from := len(r.t.Items)
 	keyed, valued := false, false
 	for name, more := r.s.Child(); more; name, more = r.s.Child() {
 		switch {
 		case name == e.key && !keyed:
-			at := len(r.dst)
-			if bad := r.string(e.elem, r.s.Text()); bad != nil {
-				return bad
+			if bad := r.mapKey(e, from, valued); bad != nil {
+				return 0, bad
 			}
 			keyed = true
-			r.dst = append(r.dst, ':')
-			if valued { // put the key before the value
-				r.dst = append(r.dst, r.dst[from:at]...)
-				r.dst = r.dst[:from+copy(r.dst[from:], r.dst[at:])]
-			}
 		case name == e.value && !valued:
-			if bad := r.value(e.elem, e.elemKind); bad != nil {
-				return bad
+			if bad := r.value(e.elem, e.kind, tape.Named); bad != nil {
+				return 0, bad
 			}
 			valued = true
 		default:
 			r.s.Skip()
 		}
 	}
-	switch {
-	case !keyed:
-		r.dst = r.dst[:from]
-	case valued:
-		r.dst = append(r.dst, ',')
-	default:
-		r.dst = append(r.dst, "null,"...)
+	if keyed && !valued {
+		r.t.AddWord(tape.Null, tape.Named)
+	}
+	if !keyed || r.t.Items[from+1].Kind == tape.Null && !e.sparse {
+		r.t.Items = r.t.Items[:from]
+		return 0, nil
+	}
+	return 1, nil
+}
+
+// mapKey reads the open element as the key of the entry that begins at from, and
+// puts it there, before the value if that came first.
+func (r *Reader) mapKey(e *entries, from int, valued bool) *wire.ValueError {
+	raw := r.s.Text()
+	at := len(r.t.Items)
+	if bad := r.string(e.elem, raw, tape.Named); bad != nil {
+		return bad
+	}
+	r.t.Items[at].Kind = tape.Key
+	if key := r.t.Items[at]; valued {
+		copy(r.t.Items[from+1:], r.t.Items[from:at])
+		r.t.Items[from] = key
 	}
 	return nil
 }

@@ -125,7 +125,8 @@ func DecodeError(d *wire.Document, response *wire.Response, op models.Operation,
 func decodeError(d *wire.Document, response *wire.Response, shape models.Shape, bind Bind) bool {
 	d.Shape, d.Text = shape, append(d.Text[:0], '{')
 	if bind != nil && shape.HasBindings() {
-		d.Text = bind(d.Text, shape)
+		d.Text = append(bind(d.Text, shape), '}')
+		d.ParseBound(d.Text)
 	}
 	r := Begin(d, response.Body)
 	r.extra = true
@@ -138,8 +139,7 @@ func decodeError(d *wire.Document, response *wire.Response, shape models.Shape, 
 	return r.End() == nil
 }
 
-// failure is the Failure of a body. Its strings are in the body, or behind the
-// document's JSON, which is parsed already, in d.Text.
+// failure is the Failure of a body. Its strings are in the body, or in d.Text.
 func failure(d *wire.Document, e *told, shape models.Shape) wire.Failure {
 	return wire.Failure{
 		Code:      cleanCode(resolve(d, e.code)),

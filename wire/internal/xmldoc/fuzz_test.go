@@ -19,8 +19,7 @@ const reservation = `<DescribeInstancesResponse xmlns="http://ec2.amazonaws.com/
 	`<launchTime>2024-01-02T03:04:05.000Z</launchTime><ebsOptimized>false</ebsOptimized><tagSet><item><key>Name</key><value>a &amp; b</value></item></tagSet>` +
 	`</item></instancesSet></item></reservationSet><nextToken/></DescribeInstancesResponse>`
 
-// What is read agrees with the slow twin. Whatever comes, what is written is
-// JSON.
+// What is read agrees with the slow twin, and shows as JSON.
 func FuzzRead(f *testing.F) {
 	shapes := []models.Shape{
 		operation(f).Output(),
@@ -46,11 +45,6 @@ func FuzzRead(f *testing.F) {
 		if _, ok := r.Root(); ok {
 			r.Members(shape)
 		}
-		text := string(endWith(r.dst, '}'))
-		if r.s.Err() == nil && r.err == nil && !json.Valid([]byte(text)) {
-			t.Fatalf("written: %s", text)
-		}
-		r.dst = []byte(text[:len(text)-1])
 		err := r.End()
 		if strings.Contains(string(body), "Union") || strings.Contains(string(body), "<!") { // out of the twin's reach
 			return
@@ -65,6 +59,9 @@ func FuzzRead(f *testing.F) {
 				t.Errorf("%v, want %v", err, slowErr)
 			}
 			return
+		}
+		if text := d.Node().AppendJSON(nil); !json.Valid(text) {
+			t.Errorf("no JSON: %s", text)
 		}
 		if got := d.Node().Any(); !same(got, want) && comparable(body) {
 			t.Errorf("%#v\nwant %#v", got, want)

@@ -6,62 +6,146 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 	"github.com/tucuxi-go/tucuxi/wire/internal/xml"
 )
 
 // value reads the open element as a value of the shape, and closes it.
-func (r *Reader) value(shape models.Shape, kind models.Kind) *wire.ValueError {
+func (r *Reader) value(shape models.Shape, kind models.Kind, member uint16) *wire.ValueError {
 	switch kind {
 	case models.Structure:
-		return r.structure(shape)
+		return r.structure(shape, member)
 	case models.List:
-		return r.list(shape)
+		return r.elements(newList(shape), member)
 	case models.Map:
-		return r.mapping(shape)
+		return r.mapping(shape, member)
 	case models.Document, models.Invalid:
-		r.generic()
+		r.generic(member)
 		return nil
 	}
-	return r.leaf(shape, kind, r.s.Text())
+	raw := r.s.Text()
+	return r.leaf(shape, kind, raw, xml.Plain(raw), member)
 }
 
-// leaf appends the value of a shape without members, of which raw is the text.
-// An integer may be any of 64 bits, whatever its shape says: services do not
-// always keep to their models.
-func (r *Reader) leaf(shape models.Shape, kind models.Kind, raw string) *wire.ValueError {
+// leaf appends the value of a shape without members, of which raw is the text,
+// as it stands if it is plain. An integer may be any of 64 bits, whatever its
+// shape says: services do not always keep to their models.
+func (r *Reader) leaf(shape models.Shape, kind models.Kind, raw string, plain bool, member uint16) *wire.ValueError {
+	if !plain {
+		return r.oddLeaf(shape, kind, raw, member)
+	}
 	switch kind {
 	case models.String:
-		return r.string(shape, raw)
+		r.t.AddText(tape.Text, member, tape.Body, r.offset(raw), len(raw))
+		return nil
 	case models.Integer, models.Long:
 		if simpleInt(raw) {
-			r.dst = append(r.dst, raw...)
+			r.t.AddText(tape.Number, member, tape.Body, r.offset(raw), len(raw))
 			return nil
 		}
-		return r.integer(shape, raw)
 	case models.Boolean:
-		return r.boolean(shape, raw)
+		switch raw {
+		case "true":
+			r.t.AddWord(tape.True, member)
+			return nil
+		case "false":
+			r.t.AddWord(tape.False, member)
+			return nil
+		}
 	case models.Timestamp:
-		return r.timestamp(shape, raw)
+		if _, err := wire.ParseTimestamp(raw, shape.TimestampFormat()); err == nil {
+			r.t.AddText(tape.Text, member, tape.Body, r.offset(raw), len(raw))
+			return nil
+		}
 	case models.Float, models.Double:
-		return r.float(shape, kind, raw)
-	case models.Blob:
-		return r.blob(shape, raw)
+		if f, err := wire.ParseFloat(raw); err == nil && jsonNumber(raw) && (kind == models.Double || math.Abs(f) <= math.MaxFloat32) {
+			r.t.AddText(tape.Number, member, tape.Body, r.offset(raw), len(raw))
+			return nil
+		}
 	}
-	return r.null()
+	return r.oddLeaf(shape, kind, raw, member)
 }
 
-func (r *Reader) string(shape models.Shape, raw string) *wire.ValueError {
-	var ok bool
-	if r.dst, ok = xml.AppendJSON(r.dst, raw); !ok {
-		return wire.NotA("text: it holds a malformed reference", shape, raw)
+// oddLeaf is leaf for text that is not as it mostly is.
+func (r *Reader) oddLeaf(shape models.Shape, kind models.Kind, raw string, member uint16) *wire.ValueError {
+	if kind == models.String {
+		if !r.resolved(raw, member) {
+			return badReference(shape, raw)
+		}
+		return nil
+	}
+	text := r.trimmed(raw)
+	if kind == models.Blob {
+		return r.blob(shape, text, member)
+	}
+	if text == "" { // an empty element where text cannot be empty
+		r.t.AddWord(tape.Null, member)
+		return nil
+	}
+	switch kind {
+	case models.Integer, models.Long:
+		i, err := strconv.ParseInt(text, 10, 64)
+		if err != nil {
+			return wire.NotA("integer", shape, text)
+		}
+		r.t.AddBits(tape.Int, member, uint64(i))
+	case models.Boolean:
+		return r.boolean(shape, text, member)
+	case models.Timestamp:
+		if _, err := wire.ParseTimestamp(text, shape.TimestampFormat()); err != nil {
+			return wire.NotA("timestamp", shape, text)
+		}
+		r.side(tape.Text, text, member)
+	case models.Float, models.Double:
+		f, err := wire.ParseFloat(text)
+		if err != nil || kind == models.Float && math.Abs(f) > math.MaxFloat32 && !math.IsInf(f, 0) {
+			return wire.NotA("number in range", shape, text)
+		}
+		r.t.AddBits(tape.Float, member, math.Float64bits(f))
+	default:
+		r.t.AddWord(tape.Null, member)
 	}
 	return nil
 }
 
-// null stands for an empty element where text cannot be empty.
-func (r *Reader) null() *wire.ValueError {
-	r.dst = append(r.dst, "null"...)
+// string appends text of any form.
+func (r *Reader) string(shape models.Shape, raw string, member uint16) *wire.ValueError {
+	if !r.text(raw, member) {
+		return badReference(shape, raw)
+	}
 	return nil
+}
+
+func badReference(shape models.Shape, raw string) *wire.ValueError {
+	return wire.NotA("text: it holds a malformed reference", shape, raw)
+}
+
+// text appends text of any form; false if it holds a malformed reference.
+func (r *Reader) text(raw string, member uint16) (ok bool) {
+	if xml.Plain(raw) {
+		r.t.AddText(tape.Text, member, tape.Body, r.offset(raw), len(raw))
+		return true
+	}
+	return r.resolved(raw, member)
+}
+
+// resolved is text for what is not plain.
+func (r *Reader) resolved(raw string, member uint16) (ok bool) {
+	r.t.SideRoom(len(raw))
+	side := r.t.Text[tape.Side]
+	from := len(side)
+	side, ok = xml.AppendText(side, raw)
+	r.t.Text[tape.Side] = side
+	r.t.AddText(tape.Text, member, tape.Side, from, len(side)-from)
+	return ok
+}
+
+// side appends a value whose text goes to the side.
+func (r *Reader) side(kind tape.Kind, text string, member uint16) {
+	r.t.SideRoom(len(text))
+	from := len(r.t.Text[tape.Side])
+	r.t.Text[tape.Side] = append(r.t.Text[tape.Side], text...)
+	r.t.AddText(kind, member, tape.Side, from, len(text))
 }
 
 // simpleInt reports decimal digits that are JSON as they stand and fit 64 bits.
@@ -77,9 +161,26 @@ func simpleInt(s string) bool {
 	return true
 }
 
-// text is the text of raw content without white space around it, valid until
+// jsonNumber reports a number, known to be one, that JSON writes the same way:
+// without a plus, a leading zero, or a point without a digit beside it.
+func jsonNumber(s string) bool {
+	if s[0] == '-' {
+		s = s[1:]
+	}
+	if s == "" || s[0]-'0' > 9 || s[0] == '0' && len(s) > 1 && s[1]-'0' <= 9 {
+		return false
+	}
+	for i := 1; i < len(s); i++ {
+		if s[i] == '.' && (i+1 == len(s) || s[i+1]-'0' > 9) {
+			return false
+		}
+	}
+	return true
+}
+
+// trimmed is the text of raw content without white space around it, valid until
 // the next call.
-func (r *Reader) text(raw string) (text string) {
+func (r *Reader) trimmed(raw string) (text string) {
 	if text := xml.TrimSpace(raw); plain(text) {
 		return text
 	}
@@ -101,73 +202,24 @@ func plain(s string) bool {
 	return true
 }
 
-func (r *Reader) integer(shape models.Shape, raw string) *wire.ValueError {
-	text := r.text(raw)
-	if text == "" {
-		return r.null()
-	}
-	i, err := strconv.ParseInt(text, 10, 64)
-	if err != nil {
-		return wire.NotA("integer", shape, text)
-	}
-	r.dst = strconv.AppendInt(r.dst, i, 10)
-	return nil
-}
-
-func (r *Reader) boolean(shape models.Shape, raw string) *wire.ValueError {
-	switch text := r.text(raw); text { // all forms that AWS's SDKs read
-	case "":
-		return r.null()
+// boolean appends a boolean in any of the forms that AWS's SDKs read.
+func (r *Reader) boolean(shape models.Shape, text string, member uint16) *wire.ValueError {
+	switch text {
 	case "true", "True", "TRUE", "1", "t", "T":
-		r.dst = append(r.dst, "true"...)
+		r.t.AddWord(tape.True, member)
 	case "false", "False", "FALSE", "0", "f", "F":
-		r.dst = append(r.dst, "false"...)
+		r.t.AddWord(tape.False, member)
 	default:
 		return wire.NotA("boolean", shape, text)
 	}
 	return nil
 }
 
-func (r *Reader) float(shape models.Shape, kind models.Kind, raw string) *wire.ValueError {
-	text := r.text(raw)
-	if text == "" {
-		return r.null()
-	}
-	f, err := wire.ParseFloat(text)
-	switch {
-	case err != nil, kind == models.Float && math.Abs(f) > math.MaxFloat32 && !math.IsInf(f, 0):
-		return wire.NotA("number in range", shape, text)
-	case math.IsNaN(f) || math.IsInf(f, 0):
-		r.dst = append(append(append(r.dst, '"'), text...), '"')
-	case jsonNumber(text):
-		r.dst = append(r.dst, text...)
-	default:
-		r.dst = wire.AppendFloat(r.dst, f)
-	}
-	return nil
-}
-
-// jsonNumber reports a number, known to be one, that JSON writes the same way:
-// without a plus, a leading zero, or a point without a digit beside it.
-func jsonNumber(s string) bool {
-	if s[0] == '-' {
-		s = s[1:]
-	}
-	if s == "" || s[0]-'0' > 9 || s[0] == '0' && len(s) > 1 && s[1]-'0' <= 9 {
-		return false
-	}
-	for i := 1; i < len(s); i++ {
-		if s[i] == '.' && (i+1 == len(s) || s[i+1]-'0' > 9) {
-			return false
-		}
-	}
-	return true
-}
-
 // blob appends base64, the line breaks taken out.
-func (r *Reader) blob(shape models.Shape, raw string) *wire.ValueError {
-	text := r.text(raw)
-	r.dst = append(r.dst, '"')
+func (r *Reader) blob(shape models.Shape, text string, member uint16) *wire.ValueError {
+	r.t.SideRoom(len(text))
+	side := r.t.Text[tape.Side]
+	from := len(side)
 	digits, padding := 0, 0
 	for i := 0; i < len(text); i++ {
 		c := text[i]
@@ -181,11 +233,12 @@ func (r *Reader) blob(shape models.Shape, raw string) *wire.ValueError {
 		default:
 			return wire.NotA("base64", shape, text)
 		}
-		r.dst = append(r.dst, c)
+		side = append(side, c)
 	}
 	if (digits+padding)%4 != 0 || padding > 2 {
 		return wire.NotA("base64", shape, text)
 	}
-	r.dst = append(r.dst, '"')
+	r.t.Text[tape.Side] = side
+	r.t.AddText(tape.Text, member, tape.Side, from, len(side)-from)
 	return nil
 }

@@ -6,53 +6,85 @@ import "github.com/tucuxi-go/tucuxi/models"
 type known struct {
 	structure models.Shape
 	element   string // the element's name
-	index     int
-	name      string
 	target    models.Shape
+	index     int32
+	next      uint16 // the slot of the member that came behind it
 	kind      models.Kind
 	flattened bool
 	events    bool // an event stream
+	leaf      bool
+	list      list // if it is one
 }
 
-// find is the member of a structure that an element is for; nil if there is
-// none. next is where in the structure it is expected. The result is valid
-// until the next call.
+// name is the member's name.
+func (k *known) name() string { return k.structure.Member(int(k.index)).Name() }
+
+// find is the slot of the member of a structure that an element is for; -1 if
+// there is none. next is where in the structure it is expected. What is in the
+// slot is valid until the next call.
 //
 // Responses repeat structures; so what was looked up is kept in a small table,
 // which halves the time of reading a DescribeInstances response (go1.26).
-func (r *Reader) find(shape models.Shape, element string, next int) *known {
-	i := place(shape, element)
-	slot, other := &r.table[i], &r.table[i^1]
-	if slot.structure == shape && slot.element == element {
-		return slot
-	}
-	if other.structure == shape && other.element == element {
-		return other
+func (r *Reader) find(shape models.Shape, element string, next int) int {
+	h := place(shape, element)
+	free := -1
+	for p := range uint32(probes) {
+		i := (h + p) % (1 << tableBits)
+		k := &r.table[i]
+		if k.structure == shape && k.element == element {
+			return int(i)
+		}
+		if free < 0 && k.element == "" {
+			free = int(i)
+		}
 	}
 	m, index, wired := lookUp(shape, element, next)
 	if index < 0 {
-		return nil
+		return -1
 	}
 	target := m.Shape()
 	kind := target.Kind()
-	*other = *slot
+	if free < 0 {
+		r.turn++
+		free = int((h + r.turn%probes) % (1 << tableBits))
+	}
+	slot := &r.table[free]
 	*slot = known{
-		structure: shape, element: wired, index: index, name: m.Name(), target: target, kind: kind,
+		structure: shape, element: wired, index: int32(index), target: target, kind: kind,
 		flattened: (kind == models.List || kind == models.Map) && m.Flattened(),
 		events:    target.EventStream(),
+		leaf:      isLeaf(kind),
 	}
-	return slot
+	if kind == models.List {
+		slot.list = newList(target)
+	}
+	return free
 }
 
-// place is where a structure's element stands in the table, or beside it.
+// isLeaf reports a kind of which the values hold no others.
+func isLeaf(kind models.Kind) bool {
+	switch kind {
+	case models.Structure, models.List, models.Map, models.Document, models.Invalid:
+		return false
+	}
+	return true
+}
+
+// place is where a structure's element stands in the table, or up to three slots
+// behind it.
 func place(shape models.Shape, element string) uint32 {
 	n := len(element) // not 0: the scanner refuses empty names
-	h := uint32(shape.Index())*0x9E3779B1 + uint32(n)*0x165667B1 +
-		uint32(element[0])*0x85EBCA6B + uint32(element[n/2])*0x27D4EB2F + uint32(element[n-1])*0xC2B2AE35
+	h := uint32(shape.Index())*0x9E3779B1 + uint32(n)*0x165667B1
+	for i := 0; i < n && i < 4; i++ {
+		h = (h ^ uint32(element[i]) ^ uint32(element[n-1-i])<<8) * 0x85EBCA6B
+	}
 	return h >> (32 - tableBits)
 }
 
-const tableBits = 8
+const (
+	tableBits = 8
+	probes    = 4
+)
 
 // lookUp is find in the model; wired is the element's name as it stands there.
 //

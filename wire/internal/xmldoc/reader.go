@@ -1,11 +1,11 @@
 package xmldoc
 
 import (
-	"slices"
 	"sync"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 	"github.com/tucuxi-go/tucuxi/wire/internal/xml"
 )
 
@@ -19,34 +19,41 @@ import (
 type Reader struct {
 	s       xml.Scanner
 	d       *wire.Document
-	dst     []byte // the JSON so far; every member and element ends with a comma
+	t       *tape.Tape
+	body    []byte
+	root, n int    // the document's object on the tape, and its entries
 	runs    []run  // of flattened members, of all open structures
-	scratch []byte
-	extra   bool  // the structure that is read next keeps unknown elements
-	err     error // a value that does not fit its shape
+	scratch []byte // text to look at
+	extra   bool   // the structure that is read next keeps unknown elements
+	err     error  // a value that does not fit its shape
 	table   [1 << tableBits]known
+	turn    uint32                 // which of a full set's slots goes next
+	first   [1 << firstBits]uint16 // by structure: the slot of the member that came first in it
 }
+
+const firstBits = 5
 
 var readers sync.Pool
 
-// Begin begins to read body into d, of which Text holds nothing, or '{' and the
-// members that were found elsewhere. End must be called.
+// Begin begins to read body into d. End must be called.
 func Begin(d *wire.Document, body []byte) *Reader {
 	r, _ := readers.Get().(*Reader)
 	if r == nil {
 		r = new(Reader)
 	}
+	if len(body) > tape.MaxLen {
+		body = nil
+	}
 	r.s.Reset(body)
-	r.d, r.dst = d, append(r.dst[:0], d.Text...)
-	if want := len(body)/4*3 + 64; want > cap(r.dst) { // JSON is mostly smaller than XML: one step instead of ten
-		r.dst = slices.Grow(r.dst, want)
+	r.d, r.t, r.body, r.n = d, d.Tape(body), body, 0
+	if n := len(body)/24 + 8; r.t.Room() < n {
+		if n > 256 {
+			n = tape.Count(body, '<', '=')/2 + 64 // every element has two tags, most of them
+		}
+		r.t.Begin(n)
 	}
-	switch n := len(r.dst); {
-	case n == 0:
-		r.dst = append(r.dst, '{')
-	case r.dst[n-1] != '{':
-		r.dst = append(r.dst, ',')
-	}
+	r.t.Begin(0)
+	r.root = r.t.Open(tape.Object, tape.Named)
 	return r
 }
 
@@ -69,31 +76,33 @@ func (r *Reader) Skip() { r.s.Skip() }
 
 // Members reads the open element as a structure, of which the members become
 // members of the document's.
-func (r *Reader) Members(shape models.Shape) { r.fail(r.members(shape)) }
-
-// Member reads the open element as the value of a member of the document's
-// structure.
-func (r *Reader) Member(m models.Member) {
-	r.key(m.Name())
-	shape := m.Shape()
-	if bad := r.value(shape, shape.Kind()); bad != nil {
-		r.fail(bad.In(m.Name()))
-	}
-	r.dst = append(r.dst, ',')
+func (r *Reader) Members(shape models.Shape) {
+	n, bad := r.members(shape)
+	r.n += n
+	r.fail(bad)
 }
 
-// Text reads the text of the open element as a member of the document's
+// Member reads the open element as the value of member i of the document's
+// structure.
+func (r *Reader) Member(m models.Member, i int) {
+	shape := m.Shape()
+	if bad := r.value(shape, shape.Kind(), uint16(i)); bad != nil {
+		r.fail(bad.In(m.Name()))
+	}
+	r.n++
+}
+
+// Text reads the text of the open element as member i of the document's
 // structure, which is a string; an empty one is absent.
-func (r *Reader) Text(m models.Member) {
+func (r *Reader) Text(m models.Member, i int) {
 	raw := r.s.Text()
 	if raw == "" {
 		return
 	}
-	r.key(m.Name())
-	if bad := r.string(m.Shape(), raw); bad != nil {
+	if bad := r.string(m.Shape(), raw, uint16(i)); bad != nil {
 		r.fail(bad.In(m.Name()))
 	}
-	r.dst = append(r.dst, ',')
+	r.n++
 }
 
 func (r *Reader) fail(bad *wire.ValueError) {
@@ -112,7 +121,8 @@ func (r *Reader) End() error {
 		err = malformed{err}
 	}
 	if err == nil {
-		err = r.d.ParseBody(endWith(r.dst, '}'), false) // which copies
+		r.t.Close(r.root, r.n)
+		r.d.SetRoot(r.root)
 	}
 	r.release()
 	return err
@@ -124,18 +134,12 @@ type malformed struct{ cause error }
 func (e malformed) Error() string   { return wire.ErrMalformed.Error() + ": " + e.cause.Error() }
 func (e malformed) Unwrap() []error { return []error{wire.ErrMalformed, e.cause} }
 
-// Capacities above which buffers are dropped.
-const (
-	maxKept     = 4 << 10
-	maxKeptText = 1 << 20 // a listing of 1000 keys makes 240 KB
-)
+// maxKept is the capacity above which buffers are dropped.
+const maxKept = 4 << 10
 
 func (r *Reader) release() {
 	r.s.Reset(nil)
-	r.d, r.runs, r.err, r.extra = nil, r.runs[:0], nil, false
-	if cap(r.dst) > maxKeptText {
-		r.dst = nil
-	}
+	r.d, r.t, r.body, r.runs, r.err, r.extra = nil, nil, nil, r.runs[:0], nil, false
 	if cap(r.runs) > maxKept {
 		r.runs = nil
 	}
@@ -143,20 +147,6 @@ func (r *Reader) release() {
 		r.scratch = nil
 	}
 	readers.Put(r)
-}
-
-// key appends a member's name, which is in the model, and the colon.
-func (r *Reader) key(name string) {
-	r.dst = append(append(append(r.dst, '"'), name...), '"', ':')
-}
-
-// endWith closes an object or list: the comma behind the last entry gives way.
-func endWith(dst []byte, bracket byte) []byte {
-	if last := len(dst) - 1; dst[last] == ',' {
-		dst[last] = bracket
-		return dst
-	}
-	return append(dst, bracket)
 }
 
 // Empty reports a body of nothing but white space.

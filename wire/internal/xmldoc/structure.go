@@ -3,70 +3,139 @@ package xmldoc
 import (
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 	"github.com/tucuxi-go/tucuxi/wire/internal/xml"
 )
 
-// run is consecutive elements of one flattened list or map, written as a member
-// of the structure: "Name":[…],
-type run struct {
-	member        int
-	key, from, to int // in dst: where the key begins, the entries begin and end
-	count         int
-	closing       byte
-}
-
-func (r *Reader) structure(shape models.Shape) *wire.ValueError {
-	r.dst = append(r.dst, '{')
-	bad := r.members(shape)
-	r.dst = endWith(r.dst, '}')
+// structure reads the open element as a structure.
+func (r *Reader) structure(shape models.Shape, member uint16) *wire.ValueError {
+	at := r.t.Open(tape.Object, member)
+	n, bad := r.members(shape)
+	r.t.Close(at, n)
 	return bad
 }
 
-// members reads the open element as a structure and appends its members.
-func (r *Reader) members(shape models.Shape) *wire.ValueError {
-	keep := r.extra || shape.Union() // a member newer than the model
+// members reads the open element as a structure, appends its members and counts
+// them.
+func (r *Reader) members(shape models.Shape) (n int, bad *wire.ValueError) {
+	m := members{r: r, shape: shape, keep: r.extra || shape.Union(), from: len(r.t.Items), runs: len(r.runs), union: shape.Union()}
 	r.extra = false
-	from, first, scattered := len(r.dst), len(r.runs), false
 	if r.s.HasAttributes() {
-		if bad := r.attributes(shape); bad != nil {
-			return bad
+		if bad := r.attributes(shape, &m.n); bad != nil {
+			return m.n, bad
+		}
+	}
+	m.hint = &r.first[uint32(shape.Index())%(1<<firstBits)]
+	for more := true; more && bad == nil; {
+		more, bad = m.one()
+	}
+	if m.scattered && bad == nil {
+		m.n -= r.gather(m.from, r.runs[m.runs:])
+	}
+	r.runs = r.runs[:m.runs]
+	return m.n, bad
+}
+
+// members is a structure that is being read.
+type members struct {
+	r           *Reader
+	shape       models.Shape
+	union, keep bool // keep what the model does not have
+	scattered   bool // entries of a flattened member stand apart
+	from, runs  int  // where the structure begins, on the tape and among the runs
+	n, next     int  // members so far; the index that is expected
+	hint        *uint16
+}
+
+// one reads the next element.
+func (m *members) one() (more bool, bad *wire.ValueError) {
+	r := m.r
+	slot := int(*m.hint)
+	k := &r.table[slot%len(r.table)]
+	if k.structure == m.shape && !m.union { // what came here the last time
+		if k.leaf {
+			if raw, plain, ok := r.s.Simple(k.element); ok {
+				m.hint, m.next = &k.next, int(k.index)+1
+				if plain && k.kind == models.String { // most are
+					r.t.AddText(tape.Text, uint16(k.index), tape.Body, r.offset(raw), len(raw))
+					m.n++
+					return true, nil
+				}
+				return true, m.counted(r.leaf(k.target, k.kind, raw, plain, uint16(k.index)), k)
+			}
+		} else if k.flattened && k.list.leaf {
+			scattered := m.scattered || r.count(m.runs, int(k.index)) > 0
+			if ok, bad := r.simpleRun(k, m.runs); ok {
+				m.scattered, m.hint, m.next = scattered, &k.next, int(k.index)+1
+				return true, m.counted(bad, k)
+			}
+		} else if r.s.Expect(k.element) {
+			return m.known(slot, k.element)
 		}
 	}
 	name, more := r.s.Child()
-	for next := 0; more; {
-		k := r.find(shape, name, next)
-		if k == nil {
-			r.unknown(name, keep)
-			name, more = r.s.Child()
-			continue
-		}
-		if keep && next > 0 && k.index != next-1 && shape.Union() {
-			return &wire.ValueError{Problem: "more than one member of a union is set"}
-		}
-		next = k.index + 1
-		var bad *wire.ValueError
-		member := k.name // k changes below
-		switch {
-		case k.flattened:
-			scattered = scattered || r.count(first, k.index) > 0
-			name, more, bad = r.run(member, k.index, k.target, name, first)
-		case k.events: // read by whoever reads the stream
-			r.s.Skip()
-			name, more = r.s.Child()
-		default:
-			r.key(member)
-			bad = r.value(k.target, k.kind)
-			r.dst = append(r.dst, ',')
-			name, more = r.s.Child()
+	if !more {
+		return false, nil
+	}
+	return m.element(name)
+}
+
+// element reads the open element.
+func (m *members) element(name string) (more bool, bad *wire.ValueError) {
+	r := m.r
+	slot := r.find(m.shape, name, m.next)
+	if slot < 0 {
+		r.unknown(name, m.keep)
+		return true, nil
+	}
+	if m.union && m.next > 0 && int(r.table[slot].index) != m.next-1 {
+		return false, &wire.ValueError{Problem: "more than one member of a union is set"}
+	}
+	*m.hint = uint16(slot)
+	return m.known(slot, name)
+}
+
+// known reads the open element, which is for the member in a slot.
+func (m *members) known(slot int, name string) (more bool, bad *wire.ValueError) {
+	r := m.r
+	k := &r.table[slot]
+	m.hint, m.next = &k.next, int(k.index)+1
+	was := *k // which changes below
+	switch index := uint16(was.index); {
+	case was.flattened:
+		m.scattered = m.scattered || r.count(m.runs, int(was.index)) > 0
+		m.n++
+		name, more, bad = r.run(was, name, m.runs)
+		if bad == nil && more {
+			return m.element(name)
 		}
 		if bad != nil {
-			return bad.In(member)
+			bad = bad.In(was.name())
 		}
+		return more, bad
+	case was.events: // read by whoever reads the stream
+		r.s.Skip()
+		return true, nil
+	case was.kind == models.Structure:
+		bad = r.structure(was.target, index)
+	case was.kind == models.List:
+		bad = r.elements(was.list, index)
+	default:
+		bad = r.value(was.target, was.kind, index)
 	}
-	if scattered {
-		r.gather(from, r.runs[first:])
+	return true, m.counted(bad, &was)
+}
+
+// counted counts the member that was read last: null is as good as absent.
+func (m *members) counted(bad *wire.ValueError, k *known) *wire.ValueError {
+	if bad != nil {
+		return bad.In(k.name())
 	}
-	r.runs = r.runs[:first]
+	if items := m.r.t.Items; items[len(items)-1].Kind == tape.Null && items[len(items)-1].Member != tape.Named {
+		m.r.t.Items = items[:len(items)-1]
+		return nil
+	}
+	m.n++
 	return nil
 }
 
@@ -77,24 +146,23 @@ func (r *Reader) unknown(name string, keep bool) {
 		r.s.Skip()
 		return
 	}
-	r.dst, _ = xml.AppendJSON(r.dst, name)
-	r.dst = append(r.dst, ':')
-	r.generic()
-	r.dst = append(r.dst, ',')
+	r.t.AddText(tape.Key, tape.Named, tape.Body, r.offset(name), len(name))
+	r.generic(tape.Named)
 }
 
 // generic reads the open element without a shape: an object of its children, or
 // else its text.
-func (r *Reader) generic() {
+func (r *Reader) generic(member uint16) {
 	if look := r.s; !hasChild(&look) {
-		r.dst, _ = xml.AppendJSON(r.dst, r.s.Text())
+		r.text(r.s.Text(), member)
 		return
 	}
-	r.dst = append(r.dst, '{')
+	at, n := r.t.Open(tape.Object, member), 0
 	for name, more := r.s.Child(); more; name, more = r.s.Child() {
 		r.unknown(name, true)
+		n++
 	}
-	r.dst = endWith(r.dst, '}')
+	r.t.Close(at, n)
 }
 
 func hasChild(s *xml.Scanner) bool {
@@ -102,8 +170,9 @@ func hasChild(s *xml.Scanner) bool {
 	return ok
 }
 
-// attributes reads the members that are attributes of the open element.
-func (r *Reader) attributes(shape models.Shape) *wire.ValueError {
+// attributes reads the members that are attributes of the open element, and
+// counts them.
+func (r *Reader) attributes(shape models.Shape, count *int) *wire.ValueError {
 	for i, n := 0, shape.NumMembers(); i < n; i++ {
 		m := shape.Member(i)
 		if !m.XMLAttribute() {
@@ -113,82 +182,10 @@ func (r *Reader) attributes(shape models.Shape) *wire.ValueError {
 		if !ok {
 			continue
 		}
-		r.key(m.Name())
-		if bad := r.leaf(m.Shape(), m.Shape().Kind(), raw); bad != nil {
+		if bad := r.leaf(m.Shape(), m.Shape().Kind(), raw, xml.Plain(raw), uint16(i)); bad != nil {
 			return bad.In(m.Name())
 		}
-		r.dst = append(r.dst, ',')
+		*count++
 	}
 	return nil
 }
-
-// run reads elements of one name, the first of which is open, as entries of a
-// flattened list or map, and opens the element behind them. The structure's
-// runs begin at first.
-func (r *Reader) run(member string, index int, shape models.Shape, element string, first int) (name string, more bool, bad *wire.ValueError) {
-	u := run{member: index, key: len(r.dst), closing: ']'}
-	r.key(member)
-	opening := byte('[')
-	if shape.Kind() == models.Map {
-		opening, u.closing = '{', '}'
-	}
-	r.dst = append(r.dst, opening)
-	e := newEntries(shape)
-	u.from = len(r.dst)
-	for more, name = true, element; more && name == element; name, more = r.s.Child() {
-		if bad = r.entry(&e); bad != nil {
-			return "", false, bad.At(r.count(first, index) + u.count)
-		}
-		u.count++
-	}
-	u.to = len(r.dst)
-	r.dst = append(endWith(r.dst, u.closing), ',')
-	if u.to > u.from {
-		u.to-- // the comma
-	}
-	r.runs = append(r.runs, u)
-	return name, more, nil
-}
-
-// count is the number of entries of a member in the runs since first.
-func (r *Reader) count(first, member int) (n int) {
-	for _, u := range r.runs[first:] {
-		if u.member == member {
-			n += u.count
-		}
-	}
-	return n
-}
-
-// gather rewrites the members that begin at from, in which the entries of a
-// flattened list or map are scattered over several runs: all go where the first
-// run stands.
-func (r *Reader) gather(from int, runs []run) {
-	end, done := len(r.dst), from
-	for i := range runs {
-		u := &runs[i]
-		r.dst = append(r.dst, r.dst[done:u.key]...)
-		done = u.key + r.width(u)
-		if u.member < 0 {
-			continue
-		}
-		r.dst = append(r.dst, r.dst[u.key:u.from]...)
-		member := u.member
-		for k := i; k < len(runs); k++ {
-			v := &runs[k]
-			if v.member != member {
-				continue
-			}
-			if v.to > v.from {
-				r.dst = append(append(r.dst, r.dst[v.from:v.to]...), ',')
-			}
-			v.member = -1
-		}
-		r.dst = append(endWith(r.dst, u.closing), ',')
-	}
-	r.dst = append(r.dst, r.dst[done:end]...)
-	r.dst = r.dst[:from+copy(r.dst[from:], r.dst[end:])]
-}
-
-// width is the length of a run with its key, its closing bracket and the comma.
-func (r *Reader) width(u *run) int { return u.to - u.key + len("],") }

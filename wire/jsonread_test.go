@@ -1,10 +1,15 @@
 package wire_test
 
 import (
+	"bytes"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
+	"reflect"
+	"strconv"
 	"sync"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -92,7 +97,7 @@ func TestParseConforming(t *testing.T) {
 			if !errors.Is(err, wire.ErrMalformed) {
 				t.Errorf("%s: %v is no ErrMalformed", c.text, err)
 			}
-			if d.Body() != nil {
+			if d.Node().Len() != 0 {
 				t.Errorf("%s: a body in spite of the error", c.text)
 			}
 		}
@@ -172,7 +177,7 @@ func TestConformingConcurrent(t *testing.T) {
 			}
 			n.Any()
 			n.AppendJSON(nil)
-			d.Body().MarshalTo(nil)
+			d.Extra("Unknown").AppendJSON(nil)
 		})
 	}
 	group.Wait()
@@ -207,14 +212,19 @@ func FuzzParseConforming(f *testing.F) {
 		d.Reset()
 		d.Shape = shape
 		if err := d.ParseConforming(text, shape); err != nil {
-			if !errors.Is(err, wire.ErrMalformed) || d.Body() != nil {
+			if !errors.Is(err, wire.ErrMalformed) || d.Node().Len() != 0 {
 				t.Errorf("%v", err)
 			}
 			return
 		}
 		n := d.Node()
 		n.Any()
-		n.AppendJSON(nil)
+		if shown := n.AppendJSON(nil); !json.Valid(shown) || !json.Valid(text) && len(text) > 0 {
+			t.Errorf("%s shows as %s", text, shown)
+		}
+		if _, used := d.Size(); used > 64*len(text)+64 {
+			t.Errorf("%d bytes are kept of %d", used, len(text))
+		}
 		wire.ValueOf(n)
 		if blob := n.Get("Blob"); blob.Exists() {
 			if _, err := base64.StdEncoding.DecodeString(blob.String()); err != nil {
@@ -222,4 +232,72 @@ func FuzzParseConforming(f *testing.F) {
 			}
 		}
 	})
+}
+
+// FuzzReadJSON: a document is what encoding/json reads, and what that refuses is
+// refused.
+func FuzzReadJSON(f *testing.F) {
+	for _, seed := range []string{
+		`null`, `[]`, `{"a":[1,2.5e3,-0,"x",true,false,null,{}]}`, `"\u00e9\ud83d\ude00\ud800\n\/"`, `[[[[[]]]],[],{"":{"":""}}]`, ` [ 1 , 2 ] `,
+		`12345678901234567890`, `1e400`, `01`, `1.`, `.5`, `-`, `"\x"`, `"a`, "\"\n\"", `{"a":1,"a":2}`, `{"a"}`, `[1,]`, `nan`, `tru`, `[1]]`, "\"\xff\"",
+	} {
+		f.Add([]byte(seed))
+	}
+	shape := output(f)
+	var d wire.Document
+	f.Fuzz(func(t *testing.T, text []byte) {
+		if !utf8.Valid(text) { // encoding/json replaces what is none
+			return
+		}
+		d.Reset()
+		d.Shape = shape
+		body := append(append([]byte(`{"Any":`), text...), '}')
+		err := d.ParseConforming(body, shape)
+		if !json.Valid(text) {
+			if json.Valid(body) { // text closes the object and opens another member
+				return
+			}
+			if err == nil {
+				t.Errorf("%s is read", text)
+			}
+			return
+		}
+		if err != nil {
+			if bytes.Count(text, []byte("["))+bytes.Count(text, []byte("{")) < 299 {
+				t.Errorf("%s: %v", text, err)
+			}
+			return
+		}
+		decoder := json.NewDecoder(bytes.NewReader(text))
+		decoder.UseNumber()
+		var want any
+		if err := decoder.Decode(&want); err != nil {
+			t.Fatal(err)
+		}
+		if want, got := plainValue(want), d.Node().Get("Any").Any(); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %#v, want %#v", text, got, want)
+		}
+	})
+}
+
+// plainValue is what encoding/json reads with UseNumber, in the types of
+// Node.Any.
+func plainValue(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		if i, err := strconv.ParseInt(v.String(), 10, 64); err == nil {
+			return i
+		}
+		f, _ := strconv.ParseFloat(v.String(), 64)
+		return f
+	case []any:
+		for i := range v {
+			v[i] = plainValue(v[i])
+		}
+	case map[string]any:
+		for k := range v {
+			v[k] = plainValue(v[k])
+		}
+	}
+	return v
 }

@@ -1,0 +1,345 @@
+package wire
+
+import (
+	"sync"
+
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
+)
+
+// maxNesting is how deep JSON may nest.
+const maxNesting = 300
+
+// jsonMode is how JSON is read.
+type jsonMode struct {
+	byName  bool // members go by their names, not by their wire names
+	lenient bool // values are not checked, and unknown members are kept
+	top     bool // the structure is a message's: members may be bound to headers
+	from    tape.Source
+}
+
+// jsonReader reads one JSON text onto a tape, guided by a shape, in one pass.
+// What it returns is the first thing wrong; broken says that it is the text
+// and not a value.
+type jsonReader struct {
+	t      *tape.Tape
+	b      []byte
+	at     int
+	depth  int
+	broken bool
+	mode   jsonMode
+	table  [64]jsonMember
+}
+
+// jsonMember is a structure's member under its wire name. What was looked up is
+// kept: messages repeat their structures.
+type jsonMember struct {
+	structure, target models.Shape
+	name              string
+	index             uint16
+	kind              models.Kind
+}
+
+var jsonReaders sync.Pool // of *jsonReader
+
+// readJSON reads a text onto the tape and gives the place of its value; 0 for
+// an empty text and for null.
+func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode jsonMode) (at int, err error) {
+	if len(text) == 0 {
+		return 0, nil
+	}
+	if len(text) > tape.MaxLen {
+		return 0, ErrMalformed
+	}
+	r, _ := jsonReaders.Get().(*jsonReader)
+	if r == nil {
+		r = new(jsonReader)
+	}
+	r.t, r.b, r.at, r.depth, r.broken, r.mode = t, text, 0, 0, false, mode
+	if room := t.Room(); room < len(text)/6 {
+		n := len(text)/6 + 16
+		if n > 256 {
+			n = tape.Count(text, ':', ',') + 64
+		}
+		t.Begin(n)
+	}
+	t.Begin(0)
+	at = len(t.Items)
+	bad := r.value(shape, shape.Kind(), member, mode.top)
+	if bad == nil && r.next() != 0 {
+		bad = r.syntax()
+	}
+	if bad == nil && r.at < len(r.b) {
+		bad = r.syntax()
+	}
+	broken := r.broken
+	r.t, r.b = nil, nil
+	jsonReaders.Put(r)
+	switch {
+	case broken:
+		return 0, ErrMalformed
+	case bad != nil:
+		return 0, bad
+	case at == len(t.Items) || t.Items[at].Kind == tape.Null:
+		return 0, nil
+	}
+	return at, nil
+}
+
+// syntax is the error for text that is no JSON.
+func (r *jsonReader) syntax() *ValueError {
+	r.broken = true
+	return new(ValueError)
+}
+
+// next passes over white space and is the byte behind it; 0 at the end.
+func (r *jsonReader) next() byte {
+	for ; r.at < len(r.b); r.at++ {
+		switch c := r.b[r.at]; c {
+		case ' ', '\n', '\r', '\t':
+		default:
+			return c
+		}
+	}
+	return 0
+}
+
+// value reads a value of a shape and appends it to the tape. Null appends Null.
+func (r *jsonReader) value(shape models.Shape, kind models.Kind, member uint16, top bool) *ValueError {
+	switch c := r.next(); c {
+	case '{':
+		return r.object(shape, kind, member, top)
+	case '[':
+		return r.list(shape, kind, member)
+	case '"':
+		return r.string(shape, kind, member)
+	case 't':
+		return r.word("true", tape.True, shape, kind, member)
+	case 'f':
+		return r.word("false", tape.False, shape, kind, member)
+	case 'n':
+		return r.word("null", tape.Null, shape, kind, member)
+	default:
+		if c == '-' || '0' <= c && c <= '9' {
+			return r.number(shape, kind, member)
+		}
+	}
+	return r.syntax()
+}
+
+func (r *jsonReader) word(word string, item tape.Kind, shape models.Shape, kind models.Kind, member uint16) *ValueError {
+	if len(r.b)-r.at < len(word) || string(r.b[r.at:r.at+len(word)]) != word {
+		return r.syntax()
+	}
+	r.at += len(word)
+	r.t.AddWord(item, member)
+	if item == tape.Null || r.mode.lenient || kind == models.Boolean || isFree(kind) {
+		return nil
+	}
+	return &ValueError{Problem: "a JSON " + word + " is no " + wanted(kind)}
+}
+
+// isFree reports a kind that says nothing of its values.
+func isFree(kind models.Kind) bool { return kind == models.Document || kind == models.Invalid }
+
+// enter counts the containers around the reader.
+func (r *jsonReader) enter() bool {
+	r.depth++
+	r.at++
+	return r.depth <= maxNesting
+}
+
+// list reads an array.
+func (r *jsonReader) list(shape models.Shape, kind models.Kind, member uint16) *ValueError {
+	if !r.mode.lenient && kind != models.List && !isFree(kind) {
+		return &ValueError{Problem: "a JSON array is no " + wanted(kind)}
+	}
+	if !r.enter() {
+		return r.syntax()
+	}
+	elem := shape
+	if kind == models.List {
+		elem = shape.Elem()
+	} else if !isFree(kind) {
+		elem = models.Shape{}
+	}
+	elemKind := elem.Kind()
+	at, n := r.t.Open(tape.List, member), 0
+	if r.next() == ']' {
+		r.at++
+	} else {
+		for more := true; more; n++ {
+			if bad := r.value(elem, elemKind, tape.Named, false); bad != nil {
+				return bad.At(n)
+			}
+			switch r.next() {
+			case ',':
+				r.at++
+			case ']':
+				r.at++
+				more = false
+			default:
+				return r.syntax()
+			}
+		}
+	}
+	r.depth--
+	r.t.Close(at, n)
+	return nil
+}
+
+// object reads an object: a structure, a map or, where the shape says nothing of
+// it, a document.
+func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16, top bool) *ValueError {
+	if !r.mode.lenient && kind != models.Structure && kind != models.Map && !isFree(kind) {
+		return &ValueError{Problem: "a JSON object is no " + wanted(kind)}
+	}
+	if !r.enter() {
+		return r.syntax()
+	}
+	at := r.t.Open(tape.Object, member)
+	if r.next() == '}' {
+		r.at++
+		r.depth--
+		r.t.Close(at, 0)
+		return nil
+	}
+	var n int
+	var bad *ValueError
+	if kind == models.Structure {
+		n, bad = r.members(shape, top)
+	} else {
+		n, bad = r.entries(shape, kind)
+	}
+	if bad != nil {
+		return bad
+	}
+	r.depth--
+	r.t.Close(at, n)
+	return nil
+}
+
+// entries reads the entries of a map or document up to its end and counts them.
+func (r *jsonReader) entries(shape models.Shape, kind models.Kind) (n int, bad *ValueError) {
+	elem, dense := shape, false
+	if kind == models.Map {
+		elem, dense = shape.Elem(), !shape.Sparse()
+	} else if !isFree(kind) {
+		elem = models.Shape{}
+	}
+	elemKind := elem.Kind()
+	for {
+		before := len(r.t.Items)
+		if !r.key() {
+			return n, r.syntax()
+		}
+		if bad := r.value(elem, elemKind, tape.Named, false); bad != nil {
+			return n, bad.In(string([]byte(r.t.View(&r.t.Items[before]))))
+		}
+		n++
+		if dense && r.t.Items[before+1].Kind == tape.Null { // as if the service had not sent it
+			r.t.Items = r.t.Items[:before]
+			n--
+		}
+		if more, ok := r.more(); !ok {
+			return n, r.syntax()
+		} else if !more {
+			return n, nil
+		}
+	}
+}
+
+// more reads what stands behind an entry of an object: a comma, or its end.
+func (r *jsonReader) more() (more, ok bool) {
+	switch r.next() {
+	case ',':
+		r.at++
+		return true, true
+	case '}':
+		r.at++
+		return false, true
+	}
+	return false, false
+}
+
+// members reads the members of a structure up to its end and counts them.
+func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueError) {
+	union := shape.Union()
+	top = top && shape.HasBindings()
+	keep := union || r.mode.lenient && r.depth == 1
+	for {
+		before := len(r.t.Items)
+		if !r.key() {
+			return n, r.syntax()
+		}
+		key := r.t.View(&r.t.Items[before])
+		if m := r.find(shape, key, top); m != nil {
+			name := m.name // m changes below
+			r.t.Items = r.t.Items[:before]
+			if bad := r.value(m.target, m.kind, m.index, false); bad != nil {
+				return n, bad.In(name)
+			}
+			if r.t.Items[before].Kind == tape.Null {
+				r.t.Items = r.t.Items[:before]
+			} else {
+				n++
+			}
+		} else {
+			kept := keep && (key != "__type" || !union)
+			if bad := r.value(models.Shape{}, models.Invalid, tape.Named, false); bad != nil {
+				return n, bad
+			}
+			if !kept || r.t.Items[before+1].Kind == tape.Null {
+				r.t.Items = r.t.Items[:before]
+			}
+		}
+		more, ok := r.more()
+		switch {
+		case !ok:
+			return n, r.syntax()
+		case more:
+		case union && n > 1 && !r.mode.lenient:
+			return n, &ValueError{Problem: "more than one member of a union is set"}
+		default:
+			return n, nil
+		}
+	}
+}
+
+// key reads a key and the colon behind it, and appends a Key.
+func (r *jsonReader) key() bool {
+	if r.next() != '"' || !r.text(tape.Key, tape.Named) || r.next() != ':' {
+		return false
+	}
+	r.at++
+	return true
+}
+
+// find is the member that a key stands for; nil if there is none in the body.
+// The result is valid until the next call.
+func (r *jsonReader) find(shape models.Shape, key string, top bool) *jsonMember {
+	if key == "" {
+		return nil
+	}
+	n := len(key)
+	slot := &r.table[(uint(shape.Index())*7+uint(n)*5+uint(key[0])+uint(key[n-1])*3)%uint(len(r.table))]
+	if slot.structure == shape && slot.name == key && !top && !r.mode.byName {
+		return slot
+	}
+	var m models.Member
+	i := -1
+	if r.mode.byName {
+		m, i = shape.MemberNamed(key)
+	} else {
+		m, i = shape.MemberWired(key, 0)
+	}
+	if i < 0 || top && (m.Location() != models.Body || m.Payload()) {
+		return nil
+	}
+	target := m.Shape()
+	*slot = jsonMember{shape, target, m.WireName(), uint16(i), target.Kind()}
+	if r.mode.byName {
+		slot.structure = models.Shape{} // not to be found by its wire name
+	}
+	return slot
+}
