@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"time"
 )
@@ -96,10 +97,19 @@ func (o *Options) arguments(dir string) ([]string, error) {
 	return args, err
 }
 
-// Command builds a command of the bench module, such as "budgets".
+// Command builds a command of the bench module, such as "budgets", with the build
+// tags of the one that asks.
 func Command(dir, name string) (string, error) {
 	file := filepath.Join(dir, filepath.Base(name))
-	out, err := exec.Command("go", "build", "-o", file, Module+"/"+name).CombinedOutput()
+	args := []string{"build", "-o", file}
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, s := range info.Settings {
+			if s.Key == "-tags" {
+				args = append(args, "-tags="+s.Value)
+			}
+		}
+	}
+	out, err := exec.Command("go", append(args, Module+"/"+name)...).CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("build %s: %w\n%s", name, err, out)
 	}

@@ -6,6 +6,7 @@
 //	go run ./bench/report -only sizes,startup   some subjects
 //	go run ./bench/report -print                to the standard output alone
 //	go run ./bench/report -quick                the same, everything once
+//	go run -tags ec2 ./bench/report             with aws-sdk-go-v2's EC2, which takes minutes to compile
 //
 // Subjects are sizes, startup, tls, init, first, calls, growth, roundtrip,
 // scale, compile, modules and, made of the others, budgets.

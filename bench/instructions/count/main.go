@@ -1,4 +1,4 @@
-// Command count runs the cases of the suites calls, signing and growth for package
+// Command count runs the cases of the suites calls, signing, endpoints and growth for package
 // instructions. Its argument is a peer, or "" for all.
 package main
 
@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"github.com/tucuxi-go/tucuxi/bench/calls"
+	"github.com/tucuxi-go/tucuxi/bench/endpoints"
 	"github.com/tucuxi-go/tucuxi/bench/growth"
 	"github.com/tucuxi-go/tucuxi/bench/instructions"
 	"github.com/tucuxi-go/tucuxi/bench/measure"
@@ -21,7 +22,7 @@ func main() {
 }
 
 func run(args []string) error {
-	for _, suite := range []func() (measure.Suite, error){calls.Suite, signing.Suite, growth.Suite} {
+	for _, suite := range []func() (measure.Suite, error){calls.Suite, signing.Suite, endpoints.Suite, growth.Suite} {
 		s, err := suite()
 		if err != nil {
 			return err
@@ -50,12 +51,14 @@ func count(c *measure.Case) error {
 	if err := c.Run(); err != nil {
 		return err
 	}
-	zero()
-	for range instructions.Runs {
-		if err := c.Run(); err != nil {
-			return err
+	for range instructions.Blocks {
+		zero()
+		for range instructions.Runs {
+			if err := c.Run(); err != nil {
+				return err
+			}
 		}
+		dump(c.Thing + instructions.Separator + c.Peer)
 	}
-	dump(c.Thing + instructions.Separator + c.Peer)
 	return nil
 }
