@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // This is the one file that knows net/http.
@@ -137,7 +139,7 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 		ContentLength: r.Length,
 		Proto:         "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 	}).WithContext(ctx)
-	if r.Idempotent && r.Method != "GET" && r.Method != "HEAD" { // net/http sends it once more where an idle connection ended meanwhile
+	if r.marksIdempotent() {
 		request.Header["X-Idempotency-Key"] = nil
 	}
 	hasBody := x.body.open(r, &x.sent)
@@ -209,7 +211,11 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	if len(list) > len(values) {
 		values = make([]string, len(list))
 	}
-	h = make(http.Header, len(list)+1)
+	size := len(list)
+	if r.marksIdempotent() {
+		size++
+	}
+	h = make(http.Header, size) // up to eight are a small map, of half the price
 	for i := range list {
 		name, value := knownName(list[i].Name), list[i].Value
 		if name == "" {
@@ -223,15 +229,32 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 			value = viewBytes(all[start:])
 		}
 		values[i] = value
-		if old := h[name]; old != nil {
-			h[name] = append(old[:len(old):len(old)], value)
-		} else {
-			h[name] = values[i : i+1 : i+1]
+		before := len(h)
+		h[name] = values[i : i+1 : i+1]
+		if len(h) == before { // it has a value already
+			h[name] = valuesOf(list[:i+1], list[i].Name, values)
 		}
 	}
 	start := len(all)
 	all = append(append(append(all, r.Host...), r.Path...), r.Query...)
 	return h, viewBytes(all[start:])
+}
+
+// valuesOf are the values of the headers of one name.
+func valuesOf(list []wire.Header, name string, values []string) (all []string) {
+	for i := range list {
+		if strings.EqualFold(list[i].Name, name) {
+			all = append(all, values[i])
+		}
+	}
+	return all
+}
+
+// marksIdempotent reports whether net/http is to be told that it may send the
+// request once more where an idle connection ended meanwhile. It knows that of
+// GET and HEAD.
+func (r *HTTPRequest) marksIdempotent() bool {
+	return r.Idempotent && r.Method != "GET" && r.Method != "HEAD"
 }
 
 // stays reports whether a header's value is no view of a call's memory.
