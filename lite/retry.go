@@ -155,6 +155,9 @@ type deadlineError struct{ left, wait, reserve time.Duration }
 
 // Error names the times.
 func (e *deadlineError) Error() string {
+	if e.left <= 0 {
+		return "the context's deadline has passed"
+	}
 	text := "the context's deadline in " + round(e.left).String() + " leaves no time"
 	if e.wait > 0 {
 		text += " to wait " + round(e.wait).String()

@@ -61,7 +61,7 @@ var leaks = []struct {
 		return err
 	}},
 	{"a call cancelled while the server is silent", func(t *testing.T, s *Server) error {
-		s.Decide = func(*Request) Fault { return Fault{Kind: BlackHole} }
+		s.always(BlackHole)
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(20*time.Millisecond, cancel)
 		if err := message(ctx, lite.New(sqs.Service, config(s)), "text"); !errors.Is(err, context.Canceled) {
@@ -90,7 +90,7 @@ var leaks = []struct {
 		return nil
 	}},
 	{"an attempt that took too long", func(t *testing.T, s *Server) error {
-		s.Decide = func(*Request) Fault { return Fault{Kind: BlackHoleMid} }
+		s.always(BlackHoleMid)
 		cfg := config(s)
 		cfg.AttemptTimeout, cfg.MaxAttempts = 50*time.Millisecond, 1
 		if err := message(t.Context(), lite.New(sqs.Service, cfg), "text"); !slow(err) {
@@ -137,8 +137,10 @@ func conversation(ctx context.Context, s *Server) (*lite.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	s.Execute = func(*Request) Answer { return Answer{Body: b} }
-	s.Decide = func(*Request) Fault { return Fault{Kind: BlackHoleMid} }
+	if s.Decide == nil {
+		s.Execute = func(*Request) Answer { return Answer{Body: b} }
+	}
+	s.always(BlackHoleMid)
 	return lite.New(bedrockruntime.Service, config(s)).Call(ctx, bedrockruntime.ConverseStream, lite.Map{"modelId": "m"})
 }
 
@@ -161,6 +163,14 @@ func TestLeaks(t *testing.T) {
 			s.settle()
 			before.check(t)
 		})
+	}
+}
+
+// always meets all requests with a fault. It does nothing the second time, when
+// connections of the first may still be looking.
+func (s *Server) always(k Kind) {
+	if s.Decide == nil {
+		s.Decide = func(*Request) Fault { return Fault{Kind: k} }
 	}
 }
 

@@ -82,7 +82,7 @@ var rows = []row{
 	{fault: Fault{Kind: BlackHole}, again: true, slow: true, wants: step("send", slow)},
 	{fault: Fault{Kind: BlackHoleMid}, again: true, slow: true, wants: step("read", slow), inStream: late},
 	{fault: Fault{Kind: DripHead, Every: 150 * time.Millisecond}, again: true, slow: true, wants: step("send", slow)},
-	{fault: Fault{Kind: DripBody, Every: 200 * time.Millisecond}, again: true, slow: true, wants: step("read", slow), inStream: late},
+	{fault: Fault{Kind: DripBody, Every: time.Second}, again: true, slow: true, wants: step("read", slow), inStream: late},
 	{fault: Fault{Kind: LongLength}, again: true, wants: step("read", cutOff), inStream: cutOff},
 	{fault: Fault{Kind: ShortLength}, wants: step("decode", anything)},
 	{fault: Fault{Kind: Garbage}, again: true, wants: step("send", anything)},
