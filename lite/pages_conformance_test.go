@@ -92,11 +92,14 @@ func flat(values ...any) []any {
 // are compared by pages alone.
 func TestConformancePaginate(t *testing.T) {
 	list := cases[[]pagingCase](t, testkit.Conformance(t, "paginate"), "paginator-cases.json")
+	passed, excluded := 0, 0
 	for _, c := range list {
-		t.Run(c.ID, func(t *testing.T) {
-			if strings.Contains(c.ID, "with_listed_bytes") {
-				t.Skip("excluded: a list of strings and bytes has no shape")
-			}
+		if strings.Contains(c.ID, "with_listed_bytes") {
+			excluded++
+			t.Logf("excluded %s: a list of strings and bytes has no shape; TestConformanceListedBytes has its tokens", c.ID)
+			continue
+		}
+		ok := t.Run(c.ID, func(t *testing.T) {
 			for name, v := range c.Params {
 				if f, ok := v.(float64); ok {
 					c.Params[name] = int(f)
@@ -104,7 +107,11 @@ func TestConformancePaginate(t *testing.T) {
 			}
 			c.run(t)
 		})
+		if ok {
+			passed++
+		}
 	}
+	t.Logf("paginate/paginator-cases.json: %d passed, %d excluded", passed, excluded)
 	if len(list) != 66 {
 		t.Errorf("%d cases", len(list))
 	}

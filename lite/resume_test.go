@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
@@ -39,6 +40,54 @@ func TestConformanceResume(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestConformanceListedBytes reads and writes the places of the two paginator
+// cases whose token is a list of a string and bytes, which is no shape that an
+// operation could have.
+func TestConformanceListedBytes(t *testing.T) {
+	var list []struct {
+		ID, ResumeToken  string
+		PaginationConfig struct{ StartingToken string }
+	}
+	b, err := os.ReadFile(filepath.Join(testkit.Conformance(t, "paginate"), "paginator-cases.json"))
+	if err == nil {
+		err = json.Unmarshal(b, &list)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	passed := 0
+	for _, c := range list {
+		if !strings.HasSuffix(c.ID, "_with_listed_bytes") {
+			continue
+		}
+		place := c.ResumeToken + c.PaginationConfig.StartingToken
+		tokens, seen, ok := parseResume(place, []string{"Marker"})
+		if want := []any{Map{"key": List{"foo", []byte{0xff}}}}; !ok || seen != 1 || !reflect.DeepEqual(tokens, want) {
+			t.Errorf("%s: %v, %d, %v", c.ID, tokens, seen, ok)
+		}
+		if got, want := plainPlace(t, formatResume([]string{"Marker"}, tokens, seen)), plainPlace(t, place); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: written as %v, want %v", c.ID, got, want)
+		}
+		passed++
+	}
+	t.Logf("paginate/paginator-cases.json: %d passed, in addition to those of TestConformancePaginate", passed)
+	if passed != 2 {
+		t.Errorf("%d cases", passed)
+	}
+}
+
+// plainPlace is the JSON of a place.
+func plainPlace(t *testing.T, place string) (v any) {
+	b, err := base64.StdEncoding.DecodeString(place)
+	if err == nil {
+		err = json.Unmarshal(b, &v)
+	}
+	if err != nil {
+		t.Error(err)
+	}
+	return v
 }
 
 func withBytes(v any) any {

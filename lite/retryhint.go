@@ -68,7 +68,11 @@ func (k *call) retryHeader() {
 	r := &k.request
 	from := len(r.Values)
 	if !k.serverTime.IsZero() && k.request.Stream == nil {
-		until := time.Now().Add(max(silence, k.c.settings.AttemptTimeout))
+		useful := k.c.settings.AttemptTimeout
+		if useful <= 0 {
+			useful = silence
+		}
+		until := time.Now().Add(useful)
 		if deadline, ok := k.ctx.Deadline(); ok && deadline.Before(until) {
 			until = deadline
 		}

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/tucuxi-go/tucuxi/creds"
@@ -97,6 +98,9 @@ func (n *NewClient) option(c *lite.Config, m *models.Model, key string, v any) (
 	case "request_min_compression_size_bytes":
 		n, _ := v.(json.Number).Int64()
 		c.RequestMinCompressionSize = int(n)
+	case "read_timeout": // the nearest there is
+		seconds, _ := v.(json.Number).Int64()
+		c.AttemptTimeout = time.Duration(seconds) * time.Second
 	case "request_checksum_calculation":
 		c.RequestChecksums = toggle(text == "when_supported")
 	case "client_context_params":
