@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // Config configures a client. Its zero value works wherever the environment
@@ -35,6 +36,13 @@ type Config struct {
 	// ConfiguredEndpoints takes Endpoint from the variables and the profile where
 	// it is empty. Default: On, unless AWS_IGNORE_CONFIGURED_ENDPOINT_URLS is true.
 	ConfiguredEndpoints Switch
+
+	// Protocol is spoken instead of the one that the service's package links, if
+	// the service offers it: &rpcv2cbor.Protocol with CloudWatch, for instance,
+	// whose numbers are shorter in CBOR than in JSON. One that it does not offer is
+	// an error of every call. There is no variable and no profile setting for it.
+	// Default: the service's protocol.
+	Protocol *wire.Protocol
 
 	// Credentials sign the calls. Default: creds.Environment, which is what a
 	// Lambda function has. Config of package creds/container adds the endpoint of

@@ -51,7 +51,7 @@ func (a *agents) open(c *Client) {
 	}
 	add("E", c.retries.mode == RetryStandard || c.retries.mode == Retry2026)
 	add("F", c.retries.mode == RetryAdaptive)
-	add("M", c.model.Protocol() == models.CBOR)
+	add("M", c.service.Protocol.ID == models.CBOR)
 	add("N", s.Endpoint != "")
 	if c.resolver.account >= 0 {
 		add("P", s.AccountIDEndpointMode == "preferred")

@@ -68,7 +68,7 @@ func (k *call) presignable(params Map) error {
 	if k.c.extra.presign != nil && k.c.extra.presign(k) {
 		return nil
 	}
-	if protocol := k.c.model.Protocol(); protocol == models.Query || protocol == models.EC2 {
+	if protocol := k.c.service.Protocol.ID; protocol == models.Query || protocol == models.EC2 {
 		if len(r.Query) > 0 {
 			r.Query = append(r.Query, '&')
 		}

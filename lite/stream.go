@@ -83,6 +83,13 @@ func (c *Client) Stream(ctx context.Context, op Operation, params Map) (*Stream,
 	}
 	context.AfterFunc(k.ctx, func() { s.body.fail(context.Cause(ctx)) })
 	go s.run(k)
+	if len(s.frame) > 0 { // before any event
+		s.mu.Lock()
+		go func() {
+			defer s.mu.Unlock()
+			s.write(s.frame) // what goes wrong is what Send says
+		}()
+	}
 	return s, nil
 }
 
@@ -103,6 +110,9 @@ func (k *call) open(s *Stream, params wire.Value) (err error) {
 	if k.c.config.Transport == nil {
 		k.transport = twoWayTransport(k.c.settings.Transport)
 	}
+	if err := s.begin(k); err != nil {
+		return k.failed("body", err)
+	}
 	k.prepareEvents(s.body)
 	if err := k.built(); err != nil {
 		return k.failed("hook", err)
@@ -118,6 +128,31 @@ func (k *call) open(s *Stream, params wire.Value) (err error) {
 	}
 	s.skew = k.now().Sub(time.Now())
 	return nil
+}
+
+// begin makes the first message of a stream, which holds the params of RPC
+// protocols: their requests have no other place for them beside events.
+//
+// Source: Smithy, "Event streams", initial-request messages.
+func (s *Stream) begin(k *call) error {
+	if id := s.protocol.ID; id != models.JSON && id != models.CBOR {
+		return nil
+	}
+	contentType := "application/json"
+	if s.protocol.ID == models.CBOR {
+		contentType = "application/cbor"
+	}
+	h, err := s.headers.Append(":message-type", eventstream.StringValue("event"))
+	if err == nil {
+		h, err = h.Append(":event-type", eventstream.StringValue("initial-request"))
+	}
+	if err == nil {
+		h, err = h.Append(":content-type", eventstream.StringValue(contentType))
+	}
+	if err == nil {
+		s.frame, err = eventstream.Append(s.frame[:0], h, k.request.Body)
+	}
+	return err
 }
 
 // prepareEvents is prepare for a body of events.

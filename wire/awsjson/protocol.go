@@ -13,6 +13,7 @@ var Protocol = wire.Protocol{
 	DecodeResponse: decodeResponse,
 	DecodeError:    decodeError,
 	DecodeEvent:    decodeEvent,
+	EncodeEvent:    encodeEvent,
 }
 
 // encodeRequest is [wire.Protocol].EncodeRequest. An operation without input sends an
@@ -64,4 +65,9 @@ func decodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.F
 // decodeEvent is [wire.Protocol].DecodeEvent.
 func decodeEvent(d *wire.Document, payload []byte) error {
 	return json.DecodeEvent(d, payload)
+}
+
+// encodeEvent is [wire.Protocol].EncodeEvent.
+func encodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+	return json.EncodeEvent(e, dst, from, to), "application/json"
 }

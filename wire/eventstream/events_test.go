@@ -73,11 +73,17 @@ func events() map[string]wire.Map {
 
 // TestRoundTrip sends every kind of event and reads it.
 func TestRoundTrip(t *testing.T) {
+	for _, protocol := range []*wire.Protocol{&restjson.Protocol, &awsjson.Protocol, &rpcv2cbor.Protocol} {
+		t.Run(protocol.ID.String(), func(t *testing.T) { roundTrip(t, protocol) })
+	}
+}
+
+func roundTrip(t *testing.T, protocol *wire.Protocol) {
 	shape := stream(t)
 	for name, params := range events() {
 		member, _ := shape.MemberNamed(name)
 		var e wire.Encoder
-		h, payload, err := eventstream.Encode(&restjson.Protocol, &e, nil, nil, member, wire.ValueOf(params))
+		h, payload, err := eventstream.Encode(protocol, &e, nil, nil, member, wire.ValueOf(params))
 		if err != nil || e.Failed() {
 			t.Fatalf("%s: %v, faults %v", name, err, e.Failed())
 		}
@@ -93,7 +99,7 @@ func TestRoundTrip(t *testing.T) {
 			t.Errorf("%s: %q", name, m.Headers)
 		}
 		var d wire.Document
-		if err := eventstream.Decode(&restjson.Protocol, &d, m, member.Shape()); err != nil {
+		if err := eventstream.Decode(protocol, &d, m, member.Shape()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
 		if got := d.Node().Any(); !reflect.DeepEqual(got, any(params)) {

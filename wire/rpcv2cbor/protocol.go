@@ -15,6 +15,7 @@ var Protocol = wire.Protocol{
 	DecodeResponse: decodeResponse,
 	DecodeError:    decodeError,
 	DecodeEvent:    decodeEvent,
+	EncodeEvent:    encodeEvent,
 }
 
 const (
@@ -69,6 +70,25 @@ func decodeEvent(d *wire.Document, payload []byte) (err error) {
 		return decode(d, payload, d.Shape)
 	}
 	return decodeStructure(d, payload, m.Shape(), i)
+}
+
+// encodeEvent is [wire.Protocol].EncodeEvent.
+func encodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+	n := 0
+	for i := from; i < to; i++ {
+		if !e.Enter(i).Member.EventHeader() {
+			n++
+		}
+		e.Leave()
+	}
+	dst = cbor.AppendMap(dst, n)
+	for i := from; i < to; i++ {
+		if f := e.Enter(i); !f.Member.EventHeader() {
+			dst = appendValue(cbor.AppendText(dst, f.Name), e, f.Member.Shape(), f.Value)
+		}
+		e.Leave()
+	}
+	return dst, mediaType
 }
 
 // decodeError is [wire.Protocol].DecodeError. The code is the shape in __type; that
