@@ -31,3 +31,26 @@ func TestExchangeHeader(t *testing.T) {
 		t.Errorf("%s, want %s", got, want)
 	}
 }
+
+// What is in an answer is found in any case, and nothing else.
+func TestHTTPHeader(t *testing.T) {
+	list := http.Header{"Etag": {"e"}, "X-Amz-Request-Id": {"1", "2"}, "Content-Type": {"a/b"}, "X-Amz-Checksum-Crc32": {"c"}, "X_odd": nil}
+	h := newHTTPHeader(list)
+	for name, want := range map[string]string{"ETag": "e", "etag": "e", "x-amz-request-id": "1, 2", "X-AMZ-REQUEST-ID": "1, 2", "content-type": "a/b", "x-amz-checksum-crc32": "c"} {
+		if got, ok := h.Get(name); got != want || !ok {
+			t.Errorf("%s: %q, %t", name, got, ok)
+		}
+	}
+	for _, name := range []string{"", "e", "x_odd", "x-amz-checksum-crc32c", "content-length", "xtag", "x-amz-request-ie", strings.Repeat("x", 100)} {
+		if got, ok := h.Get(name); got != "" || ok {
+			t.Errorf("%s: %q, %t", name, got, ok)
+		}
+	}
+	all := http.Header{}
+	for name, value := range h.All {
+		all[name] = append(all[name], value)
+	}
+	if want := (http.Header{"etag": {"e"}, "x-amz-request-id": {"1", "2"}, "content-type": {"a/b"}, "x-amz-checksum-crc32": {"c"}}); !reflect.DeepEqual(all, want) {
+		t.Errorf("%q", all)
+	}
+}

@@ -172,7 +172,7 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	if err != nil {
 		return lost(err)
 	}
-	a.Status, a.Header, a.Body, a.Length = response.StatusCode, httpHeader(response.Header), response.Body, response.ContentLength
+	a.Status, a.Header, a.Body, a.Length = response.StatusCode, newHTTPHeader(response.Header), response.Body, response.ContentLength
 	if r.Method == "HEAD" { // the length is that of the body which GET would give
 		a.Length = 0
 	}
@@ -307,14 +307,37 @@ func appendCanonicalName(dst []byte, name string) []byte {
 	return dst
 }
 
-// httpHeader is net/http's headers as wire.Headers.
-type httpHeader http.Header
+// httpHeader is net/http's headers as wire.Headers. Answers are asked for dozens
+// of headers that they do not have, each of which would be a look into the map.
+type httpHeader struct {
+	list  http.Header
+	marks uint64 // of the names
+}
+
+func newHTTPHeader(h http.Header) *httpHeader {
+	own := &httpHeader{list: h}
+	for name := range h {
+		own.marks |= markOf(name)
+	}
+	return own
+}
+
+// markOf is one of 64 bits for a name in any case.
+func markOf(name string) uint64 {
+	if name == "" {
+		return 0
+	}
+	return 1 << ((uint(len(name)) + 7*uint(name[len(name)-1]|0x20) + 13*uint(name[len(name)/2]|0x20)) & 63)
+}
 
 // Get implements wire.Headers. It looks the name up in net/http's spelling, made
-// on the stack: answers are asked for dozens of headers that they do not have.
-func (h httpHeader) Get(name string) (string, bool) {
+// on the stack.
+func (h *httpHeader) Get(name string) (string, bool) {
+	if h.marks&markOf(name) == 0 {
+		return "", false
+	}
 	var room [64]byte
-	values := h[string(appendCanonicalName(room[:0], name))]
+	values := h.list[string(appendCanonicalName(room[:0], name))]
 	if len(values) == 0 {
 		return "", false
 	}
@@ -327,13 +350,13 @@ func (h httpHeader) Get(name string) (string, bool) {
 
 // All implements wire.Headers. Names come in lower case: net/http changes their
 // case, and S3 keeps metadata keys in lower case.
-func (h httpHeader) All(yield func(name, value string) bool) {
+func (h *httpHeader) All(yield func(name, value string) bool) {
 	n := 0
-	for name := range h {
+	for name := range h.list {
 		n += len(name)
 	}
 	all := make([]byte, 0, n)
-	for name, values := range h {
+	for name, values := range h.list {
 		start := len(all)
 		for i := 0; i < len(name); i++ {
 			c := name[i]
