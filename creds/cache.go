@@ -158,8 +158,8 @@ func (c *Cache) fly(f *flight) {
 // The second landing of a flight does nothing.
 func (c *Cache) land(f *flight, s *snapshot, err error) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if f.landed {
+		c.mu.Unlock()
 		return
 	}
 	f.landed, f.err = true, err
@@ -176,6 +176,7 @@ func (c *Cache) land(f *flight, s *snapshot, err error) {
 		c.flight = nil
 		c.warm.Store(s)
 	}
+	c.mu.Unlock()
 	close(f.done)
 }
 
