@@ -16,7 +16,8 @@ type Output struct {
 	Body io.ReadCloser
 
 	Status    int    // HTTP status code
-	RequestID string // what AWS support asks for
+	RequestID string // what AWS support asks for: of a header, or of the body
+	HostID    string // S3's second request id
 	Attempts  int    // how often the call was sent
 
 	document wire.Document
@@ -91,7 +92,7 @@ func (o *Output) pool() {
 	if o.idle >= seldom {
 		o.document, o.buffer, o.idle = wire.Document{}, nil, 0
 	}
-	o.Body, o.Status, o.RequestID, o.Attempts = nil, 0, "", 0 // all but the document
+	o.Body, o.Status, o.RequestID, o.HostID, o.Attempts = nil, 0, "", "", 0 // all but the document
 	o.header, o.events, o.buffer = nil, eventSource{}, o.buffer[:0]
 	outputs.Put(unsafe.Pointer(o))
 }

@@ -96,7 +96,10 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 		}
 		return nil, k.failed("decode", err)
 	}
-	o.RequestID = requestID(a.Header)
+	if o.RequestID = requestID(a.Header); o.RequestID == "" {
+		o.RequestID = o.document.RequestID
+	}
+	o.HostID, _ = a.Header.Get("X-Amz-Id-2")
 	if k.c.extra.checks != nil {
 		if err := k.c.extra.checks(k, o); err != nil {
 			return nil, k.failed("checksum", err)

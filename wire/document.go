@@ -16,6 +16,9 @@ type Document struct {
 	Shape models.Shape
 	// Payload is the content of a blob or string payload that is no stream.
 	Payload []byte
+	// RequestID is the service's name for the request where a body that is no
+	// error holds it: a view.
+	RequestID string
 	// Text is a buffer for decoders. What ParseBound was given stays in it.
 	Text []byte
 
@@ -29,7 +32,7 @@ var ErrMalformed = errors.New("wire: malformed body")
 // Reset empties the document and keeps its buffers for the next one. Nodes and
 // strings from it must not be used afterwards.
 func (d *Document) Reset() {
-	d.Shape, d.Payload, d.Text, d.root, d.bound = models.Shape{}, nil, kept(d.Text), 0, 0
+	d.Shape, d.Payload, d.RequestID, d.Text, d.root, d.bound = models.Shape{}, nil, "", kept(d.Text), 0, 0
 	d.tape.Reset()
 }
 

@@ -24,7 +24,11 @@ func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params
 // children.
 func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
-	if d.Shape.Kind() != models.Structure || xmldoc.Empty(response.Body) {
+	if d.Shape.Kind() != models.Structure {
+		xmldoc.ReadID(d, response.Body)
+		return d.ParseBody(nil, false)
+	}
+	if xmldoc.Empty(response.Body) {
 		return d.ParseBody(nil, false)
 	}
 	r := xmldoc.Begin(d, response.Body)

@@ -259,3 +259,14 @@ func BenchmarkEncode(b *testing.B) {
 		}
 	})
 }
+
+// TestRequestID: the id is a child of the root.
+func TestRequestID(t *testing.T) {
+	m := wiretest.Compile(t, service)
+	for _, body := range []string{`<NoneResponse><requestId>r-1</requestId><return>true</return></NoneResponse>`, `<NoneResponse><return>true</return><RequestID>r-1</RequestID></NoneResponse>`} {
+		var d wire.Document
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(body)}, wiretest.Operation(t, m, "None")); err != nil || d.RequestID != "r-1" {
+			t.Errorf("%q, %v", d.RequestID, err)
+		}
+	}
+}

@@ -25,7 +25,11 @@ func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params
 // in a child of it that is called as the protocol would call the wrapper.
 func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
-	if d.Shape.Kind() != models.Structure || xmldoc.Empty(response.Body) {
+	if d.Shape.Kind() != models.Structure {
+		xmldoc.ReadID(d, response.Body)
+		return d.ParseBody(nil, false)
+	}
+	if xmldoc.Empty(response.Body) {
 		return d.ParseBody(nil, false)
 	}
 	var name [64]byte
@@ -43,7 +47,7 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 			if child == string(wrapper) {
 				r.Members(d.Shape)
 			} else {
-				r.Skip() // ResponseMetadata
+				r.Other(child) // ResponseMetadata
 			}
 		}
 	} else {

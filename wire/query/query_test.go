@@ -158,3 +158,21 @@ func run(b *testing.B, size int, f func()) {
 		f()
 	}
 }
+
+// TestRequestID: the id is found in the body of an answer, with an output and
+// without.
+func TestRequestID(t *testing.T) {
+	m := wiretest.Compile(t, service)
+	for operation, body := range map[string]string{
+		"Wrapped": `<WrappedResponse><WrappedResult><S>a</S></WrappedResult><ResponseMetadata><RequestId> r-1 </RequestId></ResponseMetadata></WrappedResponse>`,
+		"None":    `<NoneResponse xmlns="x"><ResponseMetadata><Other/><RequestId>r-1</RequestId></ResponseMetadata></NoneResponse>`,
+	} {
+		var d wire.Document
+		if err := Protocol.DecodeResponse(&d, &wire.Response{Status: 200, Body: []byte(body)}, wiretest.Operation(t, m, operation)); err != nil || d.RequestID != "r-1" {
+			t.Errorf("%s: %q, %v", operation, d.RequestID, err)
+		}
+		if d.Reset(); d.RequestID != "" {
+			t.Error("an id is left")
+		}
+	}
+}

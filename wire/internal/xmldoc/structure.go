@@ -143,7 +143,11 @@ func (m *members) counted(bad *wire.ValueError, k *known) *wire.ValueError {
 // under its own name.
 func (r *Reader) unknown(name string, keep bool) {
 	if !keep {
-		r.s.Skip()
+		if r.s.Depth() == 2 {
+			r.Other(name)
+		} else {
+			r.s.Skip()
+		}
 		return
 	}
 	r.t.AddText(tape.Key, tape.Named, tape.Body, r.offset(name), len(name))
