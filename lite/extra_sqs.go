@@ -45,12 +45,28 @@ func sqsChecks(k *call, o *Output) error {
 		list := answer.Field("Messages")
 		for i := range list.Len() {
 			m := list.At(i)
-			if err := k.checkMessage(m, "MD5OfBody", m.Field("Body").String(), m.Field("MessageAttributes").WireValue()); err != nil {
+			if err := k.checkMessage(m, "MD5OfBody", m.Field("Body").String(), asSent(m.Field("MessageAttributes"))); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+// asSent are the attributes of a message in the form in which they are sent.
+func asSent(received Value) wire.Value {
+	var attributes Map
+	for name, a := range received.Fields() {
+		if attributes == nil {
+			attributes = Map{}
+		}
+		sent := Map{"DataType": a.Field("DataType").String(), "StringValue": a.Field("StringValue").String()}
+		if b := a.Field("BinaryValue"); b.Exists() {
+			sent["BinaryValue"] = b.Bytes()
+		}
+		attributes[name] = sent
+	}
+	return wire.ValueOf(attributes)
 }
 
 // batchEntry is the entry of that id; Null if there is none.

@@ -1,8 +1,6 @@
 package wire
 
 import (
-	"sync"
-
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
@@ -40,8 +38,6 @@ type jsonMember struct {
 	kind              models.Kind
 }
 
-var jsonReaders sync.Pool // of *jsonReader
-
 // readJSON reads a text onto the tape and gives the place of its value; 0 for
 // an empty text and for null.
 func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode jsonMode) (at int, err error) {
@@ -51,10 +47,7 @@ func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode
 	if len(text) > tape.MaxLen {
 		return 0, ErrMalformed
 	}
-	r, _ := jsonReaders.Get().(*jsonReader)
-	if r == nil {
-		r = new(jsonReader)
-	}
+	r := newJSONReader()
 	r.t, r.b, r.at, r.depth, r.broken, r.mode = t, text, 0, 0, false, mode
 	if room := t.Room(); room < len(text)/6 {
 		n := len(text)/6 + 16
@@ -73,8 +66,7 @@ func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode
 		bad = r.syntax()
 	}
 	broken := r.broken
-	r.t, r.b = nil, nil
-	jsonReaders.Put(r)
+	r.release()
 	switch {
 	case broken:
 		return 0, ErrMalformed

@@ -2,6 +2,7 @@ package xmldoc
 
 import (
 	"sync"
+	"unsafe"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -33,14 +34,21 @@ type Reader struct {
 
 const firstBits = 5
 
+// readers holds *Reader as unsafe.Pointer: whatever type an interface holds, the
+// linker keeps the methods that reflection could find in it and in the types of
+// its fields.
 var readers sync.Pool
+
+func newReader() *Reader {
+	if r, ok := readers.Get().(unsafe.Pointer); ok {
+		return (*Reader)(r)
+	}
+	return new(Reader)
+}
 
 // Begin begins to read body into d. End must be called.
 func Begin(d *wire.Document, body []byte) *Reader {
-	r, _ := readers.Get().(*Reader)
-	if r == nil {
-		r = new(Reader)
-	}
+	r := newReader()
 	if len(body) > tape.MaxLen {
 		body = nil
 	}
@@ -146,7 +154,7 @@ func (r *Reader) release() {
 	if cap(r.scratch) > maxKept {
 		r.scratch = nil
 	}
-	readers.Put(r)
+	readers.Put(unsafe.Pointer(r))
 }
 
 // Empty reports a body of nothing but white space.
