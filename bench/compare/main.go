@@ -1,6 +1,6 @@
 // Command compare measures Tucuxi beside its peers and prints Markdown tables.
 //
-//	go run ./bench/compare [-rounds 60] [-turn 3ms] [-strict [-slack 0.1]] [signing] [endpoints] [calls]
+//	go run ./bench/compare [-rounds 60] [-turn 3ms] [-strict [-slack 0.1]] [signing] [endpoints] [codecs] [calls]
 //
 // The peers of every row take turns, and the best turn of each counts, so the
 // ratios hold on a machine that does other things as well; the nanoseconds are
@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/bench/calls"
+	"github.com/tucuxi-go/tucuxi/bench/codecs"
 	"github.com/tucuxi-go/tucuxi/bench/endpoints"
 	"github.com/tucuxi-go/tucuxi/bench/measure"
 	"github.com/tucuxi-go/tucuxi/bench/signing"
@@ -40,7 +41,7 @@ func main() {
 func run(names []string, rounds int, turn time.Duration, slack float64) (met bool, err error) {
 	fmt.Printf("%s, %s/%s, %d CPUs; best of %d turns of %v\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU(), rounds, turn)
 	met = true
-	for _, suite := range []func() (measure.Suite, error){signing.Suite, endpoints.Suite, calls.Suite} {
+	for _, suite := range []func() (measure.Suite, error){signing.Suite, endpoints.Suite, codecs.Suite, calls.Suite} {
 		s, err := suite()
 		if err != nil {
 			return false, err

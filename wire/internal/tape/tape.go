@@ -100,7 +100,7 @@ func (t *Tape) Open(kind Kind, member uint16) int {
 func (t *Tape) Close(at, entries int) {
 	it := &t.Items[at]
 	it.Size, it.Len, it.Off = uint32(len(t.Items)-at), uint32(entries), 0
-	if it.Kind == List && entries > 0 && int(it.Size) != entries+1 {
+	if it.Kind == List && entries > 1 && int(it.Size) != entries+1 {
 		t.makeIndex(at)
 	}
 }
@@ -113,7 +113,7 @@ func (t *Tape) makeIndex(at int) {
 		t.index = append(t.index, 0)
 	}
 	if need := len(t.index) + int(it.Len); need > cap(t.index) {
-		t.index = append(make([]uint32, 0, 2*need), t.index...)
+		t.index = append(make([]uint32, 0, 2*need+cap(t.Items)/8), t.index...)
 	}
 	it.Off = uint32(len(t.index))
 	for rel := uint32(1); rel < it.Size; rel += t.Items[at+int(rel)].Size {
@@ -162,7 +162,7 @@ func (t *Tape) SideRoom(n int) {
 //go:noinline
 func (t *Tape) growSide(n int) {
 	side := t.Text[Side]
-	grown := make([]byte, 0, 2*cap(side)+n+len(t.Text[Body])/8)
+	grown := make([]byte, 0, 2*cap(side)+n+len(t.Text[Body])/6)
 	t.Text[Side] = append(grown, side...)
 }
 
