@@ -133,6 +133,11 @@ type Config struct {
 	// AWS_DISABLE_HOST_PREFIX_INJECTION is true.
 	HostPrefix Switch
 
+	// ClockSkewCorrection corrects the time of signatures by the services' clock,
+	// once an answer refuses one whose time is minutes off. Default: On, unless
+	// AWS_DISABLE_CLOCK_SKEW_CORRECTION is true.
+	ClockSkewCorrection Switch
+
 	// RequestCompression compresses the bodies of operations that allow it
 	// (PutMetricData of CloudWatch) from RequestMinCompressionSize bytes on.
 	// Default: On, unless AWS_DISABLE_REQUEST_COMPRESSION is true.

@@ -103,10 +103,11 @@ func probes() map[string]probe {
 			func(r lite.Resolved) int {
 				return map[lite.RetryMode]int{lite.RetryAdaptive: 1, lite.RetryOff: 2, lite.RetryStandard: 3}[r.Mode]
 			}),
-		"MaxAttempts":        numberProbe("5", "7", func(c *lite.Config) *int { return &c.MaxAttempts }, func(r lite.Resolved) int { return r.Attempts }),
-		"RequestChecksums":   switchProbe("SQS", "when_supported", "when_required", func(c *lite.Config) *lite.Switch { return &c.RequestChecksums }),
-		"ResponseChecksums":  switchProbe("SQS", "when_supported", "when_required", func(c *lite.Config) *lite.Switch { return &c.ResponseChecksums }),
-		"RequestCompression": switchProbe("SQS", "false", "true", func(c *lite.Config) *lite.Switch { return &c.RequestCompression }),
+		"MaxAttempts":         numberProbe("5", "7", func(c *lite.Config) *int { return &c.MaxAttempts }, func(r lite.Resolved) int { return r.Attempts }),
+		"RequestChecksums":    switchProbe("SQS", "when_supported", "when_required", func(c *lite.Config) *lite.Switch { return &c.RequestChecksums }),
+		"ResponseChecksums":   switchProbe("SQS", "when_supported", "when_required", func(c *lite.Config) *lite.Switch { return &c.ResponseChecksums }),
+		"ClockSkewCorrection": switchProbe("SQS", "false", "true", func(c *lite.Config) *lite.Switch { return &c.ClockSkewCorrection }),
+		"RequestCompression":  switchProbe("SQS", "false", "true", func(c *lite.Config) *lite.Switch { return &c.RequestCompression }),
 		"RequestMinCompressionSize": numberProbe("1", "10485760", func(c *lite.Config) *int { return &c.RequestMinCompressionSize },
 			func(r lite.Resolved) int { return r.RequestMinCompressionSize }),
 		"AuthSchemePreference": textProbe("sigv4a,sigv4", "noAuth", func(c *lite.Config) *string { return &c.AuthSchemePreference }),

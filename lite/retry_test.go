@@ -198,6 +198,20 @@ func TestClockSkew(t *testing.T) {
 	})
 }
 
+// TestClockSkewOff: switched off, a refusal for the time stays one. It may come
+// under the name of missing rights.
+func TestClockSkewOff(t *testing.T) {
+	refused := answer{status: 400, body: `{"__type":"AccessDeniedException"}`, header: []wire.Header{{Name: "Date", Value: "Thu, 01 Jan 2099 05:00:00 GMT"}}}
+	for off, want := range map[string]int{"": 2, "TRUE": 1} {
+		t.Setenv("AWS_DISABLE_CLOCK_SKEW_CORRECTION", off)
+		c, s := client(t, sqs.Service, refused, ok("{}"))
+		c.TuneRetries(-1, 0, 0)
+		if _, err := c.Call(t.Context(), sqs.ListQueues, nil); len(s.sent) != want || err == nil != (want == 2) {
+			t.Errorf("off %q: %d attempts, %v", off, len(s.sent), err)
+		}
+	}
+}
+
 // TestCRC32 damages an answer of DynamoDB.
 func TestCRC32(t *testing.T) {
 	answerWith := func(body string, sum uint32) answer {

@@ -36,9 +36,12 @@ func retryAfter(h wire.Headers, hints bool, now time.Time) time.Duration {
 
 // skewed learns the service's clock from an answer that refuses the signature's
 // time, and reports whether that makes another attempt worth while.
+//
+// Source: the codes of the SDKs' clock skew correction (aws-sdk-go-v2, pull
+// request 3472), and the two older ones that Query services had.
 func (k *call) skewed(e *Error, h wire.Headers) bool {
 	switch e.Code {
-	case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure":
+	case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "AccessDeniedException":
 	default:
 		return false
 	}

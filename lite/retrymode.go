@@ -3,7 +3,6 @@ package lite
 import (
 	"errors"
 	"math/rand/v2"
-	"os"
 	"strings"
 	"time"
 
@@ -131,7 +130,9 @@ func (r *retries) open(s *settings, service string) {
 		}
 	}
 	r.quota.size = quotaTokens
-	r.skew.Off = os.Getenv("AWS_DISABLE_CLOCK_SKEW_CORRECTION") == "true"
+	s.ClockSkewCorrection = s.ClockSkewCorrection.or(
+		s.flag(Default, "", "disable_clock_skew_correction", "AWS_DISABLE_CLOCK_SKEW_CORRECTION") != On)
+	r.skew.Off = s.ClockSkewCorrection == Off
 	if mode == RetryAdaptive {
 		r.rate = newSendRate(time.Now())
 	}
