@@ -43,7 +43,8 @@ func TestAllocs(t *testing.T) {
 }
 
 // TestConstantAllocs: with new buffers the number of blocks does not depend on
-// the number of values.
+// the number of values. It varies by a few: where bodies are large, the garbage
+// collector empties the pools of readers between the runs.
 func TestConstantAllocs(t *testing.T) {
 	for _, c := range []struct {
 		name      string
@@ -78,7 +79,7 @@ func TestConstantAllocs(t *testing.T) {
 		}
 		t.Logf("%s: %v allocations for 30 to 30,000 values", c.name, text)
 		for _, got := range text {
-			if got > 8 {
+			if got > 10 {
 				t.Errorf("%s: %v allocations", c.name, text)
 				break
 			}
