@@ -8,9 +8,11 @@ import (
 	"testing"
 	"unicode/utf8"
 
+	"github.com/tucuxi-go/tucuxi/creds"
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models/embed/s3"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // s3Tables are the tables of the corpus about S3.
@@ -19,6 +21,13 @@ type s3Tables struct {
 		Bucket *string
 		Valid  bool
 	}
+	DNSCompatible []struct {
+		Bucket        string
+		DNSCompatible bool
+	} `json:"dnsCompatibleBucketName"`
+	SigningPath []struct {
+		AuthPath, Expect any
+	} `json:"removeArnFromSigningPath"`
 	AccelerateURL []struct {
 		URL    *string
 		Expect bool
@@ -82,6 +91,12 @@ func TestConformanceS3Tables(t *testing.T) {
 			t.Errorf("%s: %s %s %s %s %s", c.ARN, partition, service, region, account, resource)
 		}
 	}
+	for _, c := range tables.DNSCompatible {
+		if virtual := strings.HasPrefix(placed(t, lite.AddressAuto, c.Bucket, "k"), c.Bucket+".s3."); virtual != c.DNSCompatible {
+			t.Errorf("bucket %q: its host is not %v", c.Bucket, c.DNSCompatible)
+		}
+	}
+	tables.signingPaths(t)
 	for _, c := range tables.TwoHundredErrors {
 		if lite.IsErrorBody([]byte(c.Body)) != (c.TreatAsStatus == 500) {
 			t.Errorf("%q: not to be treated as %d", c.Body, c.TreatAsStatus)
@@ -91,9 +106,45 @@ func TestConformanceS3Tables(t *testing.T) {
 	for _, c := range tables.ListObjectsDecoding {
 		t.Run(c.ID, func(t *testing.T) { decodeListing(t, c.Operation, c.Parsed, c.Context, c.Expect) })
 	}
-	t.Logf("%d listings, %d bucket names, %d accelerated URLs, %d ARNs, %d errors with status 200, %d copy sources, %d metadata, %d customer keys",
-		len(tables.ListObjectsDecoding), len(tables.BucketName), len(tables.AccelerateURL), len(tables.ArnParse), len(tables.TwoHundredErrors),
+	t.Logf("%d DNS names, %d listings, %d bucket names, %d accelerated URLs, %d ARNs, %d errors with status 200, %d copy sources, %d metadata, %d customer keys",
+		len(tables.DNSCompatible), len(tables.ListObjectsDecoding), len(tables.BucketName), len(tables.AccelerateURL), len(tables.ArnParse), len(tables.TwoHundredErrors),
 		len(tables.CopySource), len(tables.AsciiMetadata), len(tables.SSEMD5))
+}
+
+// placed is host and path of GetObject, or nothing if S3 is not called.
+func placed(t *testing.T, style lite.Addressing, bucket, key string) (place string) {
+	c := lite.New(s3.Service, lite.Config{Region: "us-west-2", Credentials: creds.Static("AKIDEXAMPLE", "secret", ""), Transport: &stub{}, S3: lite.S3Config{Addressing: style}})
+	c.Locate(t.Context(), s3.GetObject, wire.ValueOf(lite.Map{"Bucket": bucket, "Key": key}), func(_, host, path string) { place = host + path })
+	return place
+}
+
+// signingPaths sends what stands in a path before an ARN is taken out of it: an ARN
+// becomes a host, a bucket stays. What is sent is what is signed. The account of the
+// ARNs is two digits short of one.
+//
+// Three rows are excluded: the empty path, none, and a number, which say what the
+// function of the table does with arguments that no call has.
+func (tables *s3Tables) signingPaths(t *testing.T) {
+	ran := 0
+	for _, c := range tables.SigningPath {
+		path, _ := c.AuthPath.(string)
+		bucket, key, ok := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		if !ok {
+			continue
+		}
+		ran++
+		bucket = strings.NewReplacer("%3A", ":", "%2F", "/", "1234567890", "123456789012").Replace(bucket)
+		style := lite.AddressPath
+		if strings.HasPrefix(bucket, "arn:") {
+			style = lite.AddressAuto
+		}
+		if got := placed(t, style, bucket, key); got[max(strings.IndexByte(got, '/'), 0):] != c.Expect {
+			t.Errorf("%s: %s, want %s", path, got, c.Expect)
+		}
+	}
+	if ran != len(tables.SigningPath)-3 {
+		t.Errorf("%d of %d paths", ran, len(tables.SigningPath))
+	}
 }
 
 // decodeListing takes a listing through a call that asked for the encoding
