@@ -91,7 +91,7 @@ func TestEncode(t *testing.T) {
 		{"Do", wire.Map{"Owner": wire.Map{"Name": "n", "Type": `"t"`}}, `<Owner xmlns:xsi="http://x" xsi:type="&quot;t&quot;"><Name>n</Name></Owner>`, "application/xml"},
 		{"Do", wire.Map{"Spaced": wire.Map{}}, `<Spaced xmlns="s"></Spaced>`, "application/xml"},
 		{"Named", wire.Map{"S": "a"}, `<Root><S>a</S></Root>`, "application/xml"},
-		{"Unnamed", wire.Map{"S": "a"}, `<UnnamedRequest><S>a</S></UnnamedRequest>`, "application/xml"},
+		{"Unnamed", wire.Map{"S": "a"}, `<Structure><S>a</S></Structure>`, "application/xml"},
 		{"Payload", wire.Map{"P": wire.Map{"S": "a"}}, `<P xmlns="p"><S>a</S></P>`, "application/xml"},
 		{"Payload", wire.Map{"P": wire.Map{}}, `<P xmlns="p"></P>`, "application/xml"},
 		{"Payload", wire.Map{"H": "h"}, ``, ""},

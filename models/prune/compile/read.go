@@ -80,6 +80,7 @@ func (r *reader) service(root node) {
 		operations.each(func(name string, v node) { r.operation(name, v) })
 	}
 	r.markByName()
+	r.nameRoots()
 }
 
 func (r *reader) metadata(n node) {
