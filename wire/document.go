@@ -128,5 +128,14 @@ func (d *Document) Extra(name string) Node {
 	return Node{}
 }
 
+// ExtraString is a copy of Extra where that is a string; empty if it is none.
+func (d *Document) ExtraString(name string) string {
+	n := d.Extra(name)
+	if it := n.item(); it.Kind == tape.Text {
+		return string([]byte(n.text(it)))
+	}
+	return ""
+}
+
 // Node is the document's structure.
 func (d *Document) Node() Node { return Node{d: d, at: d.root, shape: d.Shape, place: atTop} }

@@ -74,7 +74,7 @@ func (n Node) Any() any {
 	if !n.Exists() {
 		return nil
 	}
-	switch n.shape.Kind() {
+	switch n.jsonKind() {
 	case models.Structure, models.Map:
 		m := make(Map, n.Len())
 		for name, v := range n.Fields() {
@@ -102,33 +102,15 @@ func (n Node) Any() any {
 		return n.Time()
 	}
 	if n.free() {
-		return n.anyDocument()
+		switch n.item().Kind {
+		case tape.True, tape.False:
+			return n.Bool()
+		case tape.Number, tape.Int, tape.Float:
+			return n.anyNumber()
+		}
 	}
 	if n.shape.Kind() == models.Invalid && n.place == atTop { // without a modeled output or error
 		return Map{}
-	}
-	return string([]byte(n.String()))
-}
-
-// anyDocument is Any for a value without a shape.
-func (n Node) anyDocument() any {
-	switch n.item().Kind {
-	case tape.Object:
-		m := make(Map, n.Len())
-		for name, v := range n.Fields() {
-			m[string([]byte(name))] = v.Any()
-		}
-		return m
-	case tape.List:
-		list := make(List, 0, n.Len())
-		for v := range n.List() {
-			list = append(list, v.Any())
-		}
-		return list
-	case tape.True, tape.False:
-		return n.Bool()
-	case tape.Number, tape.Int, tape.Float:
-		return n.anyNumber()
 	}
 	return string([]byte(n.String()))
 }
@@ -174,7 +156,7 @@ func (n Node) WireValue() Value {
 		return TimeValue(n.Time())
 	}
 	if n.free() {
-		return ValueOf(n.anyDocument())
+		return ValueOf(n.Any())
 	}
 	return StringValue(n.String())
 }

@@ -23,14 +23,14 @@ func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys
 	malformed := d.ParseBody(r.Body, true) != nil
 	code, _ := r.Header.Get("x-amzn-errortype")
 	for i := 0; code == "" && i < len(keys); i++ {
-		code = stringOf(d, keys[i])
+		code = d.ExtraString(keys[i])
 	}
 	if code = cleanCode(code); code != "" {
 		f.Code, f.Message = code, ""
 	}
-	if message := stringOf(d, "message"); message != "" {
+	if message := d.ExtraString("message"); message != "" {
 		f.Message = message
-	} else if message = stringOf(d, "Message"); message != "" {
+	} else if message = d.ExtraString("Message"); message != "" {
 		f.Message = message
 	}
 	if op.Model() == nil {
@@ -50,13 +50,6 @@ func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys
 		}
 	}
 	return f
-}
-
-// stringOf is a string among the members of an unmodeled body; empty if there
-// is none.
-func stringOf(d *wire.Document, key string) string {
-	text, _ := d.Extra(key).Any().(string)
-	return text
 }
 
 // cleanCode is an error's shape name out of what services send:

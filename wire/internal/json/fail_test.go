@@ -58,3 +58,16 @@ func TestDecodeFailure(t *testing.T) {
 		})
 	}
 }
+
+// TestFailureOutlivesParsing: what is read of a body stays when the body is read
+// again, guided by the error's shape.
+func TestFailureOutlivesParsing(t *testing.T) {
+	m := wiretest.Embedded(t, "dynamodb")
+	op := wiretest.Operation(t, m, "PutItem")
+	body := `{"message":"first \u00fc line","__type":"com.amazonaws#ConditionalCheckFailedException","Item":{"k":{"S":"\u00e4\u00f6 another text"}}}`
+	var d wire.Document
+	f := json.DecodeFailure(&d, &wire.Response{Status: 400, Header: wire.HeaderList{}, Body: []byte(body)}, op, "__type")
+	if f.Message != "first ü line" || f.Code != "ConditionalCheckFailedException" {
+		t.Errorf("%q, %q", f.Code, f.Message)
+	}
+}
