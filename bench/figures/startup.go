@@ -49,7 +49,7 @@ func Startup(o Options) (*Section, error) {
 		}
 	}
 	scenarios := []startup.Scenario{
-		{Name: plainInstructions, Valgrind: true, Procs: 1, Rounds: 3},
+		{Name: plainInstructions, Valgrind: true, Procs: 1, Rounds: 5},
 		{Name: tlsInstructions, TLS: true, Valgrind: true, Procs: 1, Rounds: 3},
 		{Name: plain, Rounds: 9},
 	}

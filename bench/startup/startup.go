@@ -46,7 +46,8 @@ const (
 	Named                  // SSL_CERT_FILE names the bundle: nothing else counts
 )
 
-// Figures are what a program took in a scenario: medians over all rounds.
+// Figures are what a program took in a scenario: medians over all rounds, of the
+// instructions the least.
 type Figures struct {
 	Main         float64 // ms from start to main
 	Request      float64 // ms from start to the first signed request at the server
