@@ -44,6 +44,11 @@ type Config struct {
 	// Default: the service's protocol.
 	Protocol *wire.Protocol
 
+	// MaxAnswer is how many bytes an answer may have that is read whole; a longer
+	// one is an error. Bodies that the caller reads have no such limit. Default:
+	// 256 MiB.
+	MaxAnswer int64
+
 	// Credentials sign the calls. Default: creds.Environment, which is what a
 	// Lambda function has. Config of package creds/container adds the endpoint of
 	// ECS and EKS, that of creds/chain everything that the AWS CLI knows.

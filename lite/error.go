@@ -14,7 +14,7 @@ var (
 	errForeignOperation = errors.New("the operation constant belongs to another service, or to another build of its package")
 	errNoDiscovery      = errors.New("Config.EndpointDiscovery is On, and the Service has none: make the client of lite.WithDiscovery(Service)")
 	errNoRegion         = errors.New("no region: set AWS_REGION or Config.Region")
-	errTooLarge         = errors.New("the answer is larger than 256 MiB")
+	errTooLarge         = errors.New("the answer is larger than Config.MaxAnswer allows")
 	errNoLength         = errors.New("the length of the body is not known and it is larger than 16 MiB: give an io.Seeker, or a reader with a Len method")
 )
 

@@ -13,8 +13,12 @@ import (
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
-// maxAnswer bounds a body that is read whole.
+// maxAnswer bounds a body that is read whole, unless Config.MaxAnswer does.
 const maxAnswer = 256 << 20
+
+// maxTrusted is the room made at once for a body because its header says so. A
+// longer one gets more as it comes.
+const maxTrusted = 8 << 20
 
 // send sends the request once and reads the answer.
 func (k *call) send() (*Output, error) {
@@ -185,10 +189,14 @@ func isTimeout(err error) bool {
 // length is an error.
 func (k *call) readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 	defer a.Body.Close()
-	if a.Length > maxAnswer {
+	most := int64(maxAnswer)
+	if k.c.config.MaxAnswer > 0 {
+		most = k.c.config.MaxAnswer
+	}
+	if a.Length > most {
 		return dst, errTooLarge
 	}
-	want := int(a.Length)
+	want := int(min(a.Length, maxTrusted))
 	if want < 0 {
 		want = 4 << 10
 	}
@@ -197,7 +205,7 @@ func (k *call) readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 	}
 	for reads := 0; ; reads++ {
 		if len(dst) == cap(dst) {
-			dst = append(dst, 0)[:len(dst)]
+			dst = append(make([]byte, 0, 2*cap(dst)), dst...)
 		}
 		n, err := a.Body.Read(dst[len(dst):cap(dst)])
 		dst = dst[:len(dst)+n]
@@ -208,7 +216,7 @@ func (k *call) readAll(dst []byte, a *HTTPResponse) ([]byte, error) {
 			return dst, nil
 		case err != nil:
 			return dst, err
-		case len(dst) > maxAnswer:
+		case int64(len(dst)) > most:
 			return dst, errTooLarge
 		case reads >= dripReads && overdue(k.sent, int64(len(dst))):
 			return dst, &attemptError{attemptLimit}
