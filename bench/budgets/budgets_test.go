@@ -40,6 +40,8 @@ func TestRow(t *testing.T) {
 		{row{figures.Figure{Name: "small", Value: 900}, bytes, 900}, "| 🟢 | small | 900 B | 900 | 927 | 1,000 |  |", false},
 		{row{figures.Figure{Name: "large", Value: 1500}, bytes, 1500}, "| 🔴 | large | 1,500 B | 1,500 | 1,545 | 1,000 | 1.50 × the goal; so it is |", false},
 		{row{figures.Figure{Name: "grown", Value: 1546}, bytes, 1500}, "| ⛔ | grown |", true},
+		{row{figures.Figure{Name: "calls: X: allocations", Value: 13}, nil, 12}, "| 🟢 | calls: X: allocations | 13 | 12 |", false},
+		{row{figures.Figure{Name: "calls: X: allocations", Value: 14}, nil, 12}, "| ⛔ | calls: X: allocations | 14 | 12 |", true},
 		{row{figures.Figure{Name: "new", Value: 1001}, bytes, math.NaN()}, "| ⛔ | new |", true},
 		{row{figures.Figure{Name: "slow", Value: 3}, noisy, math.NaN()}, "| 🔴 | slow | 3 |  |  | 2 | 1.50 × the goal |", false},
 		{row{figures.Figure{Name: "none", Value: 1}, &goal{}, 0}, "| ⛔ | none |", true},

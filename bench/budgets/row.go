@@ -52,7 +52,20 @@ func (r *row) limit() float64 {
 	case math.IsNaN(r.today) && r.goal != nil:
 		return r.goal.most
 	}
-	return r.today * room
+	return r.today*room + r.grain()
+}
+
+// grain is the step in which a figure moves by chance: an allocation of a pool
+// that the collector has just emptied, a block of SHA-256 more where a random id
+// or the second of a date begins the part that must be hashed anew.
+func (r *row) grain() float64 {
+	switch {
+	case strings.HasPrefix(r.Name, "calls: ") && strings.HasSuffix(r.Name, ": allocations"):
+		return 1
+	case strings.HasPrefix(r.Name, "calls: ") && strings.HasSuffix(r.Name, ": instructions"):
+		return 2500
+	}
+	return 0
 }
 
 func (r *row) exceeded() bool { return r.Value > r.limit()+1e-9 }
