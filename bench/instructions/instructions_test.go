@@ -38,7 +38,7 @@ func TestCount(t *testing.T) {
 	}
 	for c, cost := range counts[0] {
 		n, again := cost.Total, counts[1][c].Total
-		if hash := cost.Packages["crypto/internal/fips140/sha256"]; hash < n/2 || hash > n {
+		if hash := cost.Packages["crypto/internal/fips140/sha256"]; hash < 10_000 || hash > n { // every case signs
 			t.Errorf("%v: %.0f of %.0f instructions for the hash", c, hash, n)
 		}
 		t.Logf("%s: %.0f, %.0f", c.Thing, n, again)
