@@ -17,15 +17,16 @@ import (
 // Limits of the default transport. All are long for a healthy service and short
 // enough to fail within most functions' time limits.
 const (
-	dialTimeout   = 3100 * time.Millisecond // SDKs' "standard" defaults mode
-	tlsTimeout    = 5 * time.Second
-	silence       = 60 * time.Second // no byte read or written, first byte included
-	continueWait  = time.Second      // for a server to want a body that waits for that
-	idleTimeout   = 20 * time.Second // below what the services keep connections for
-	maxIdleHost   = 64
-	maxIdle       = 256
-	headerLimit   = 256 << 10
-	ioBufferBytes = 8 << 10
+	dialTimeout  = 3100 * time.Millisecond // SDKs' "standard" defaults mode
+	tlsTimeout   = 5 * time.Second
+	silence      = 60 * time.Second // no byte read or written, first byte included
+	continueWait = time.Second      // for a server to want a body that waits for that
+	idleTimeout  = 20 * time.Second // below what the services keep connections for
+	maxIdleHost  = 64
+	maxIdle      = 256
+	headerLimit  = 256 << 10
+	readBuffer   = 4 << 10 // larger bodies are read past it
+	writeBuffer  = 8 << 10 // a session token and a body of some kilobytes
 )
 
 // maxDead is how many dead connections a request meets before that is an error.
@@ -95,8 +96,8 @@ func newHTTPTransport(l limits) *httpTransport {
 		IdleConnTimeout:        idleTimeout,
 		MaxResponseHeaderBytes: headerLimit,
 		ResponseHeaderTimeout:  l.silence,
-		ReadBufferSize:         ioBufferBytes,
-		WriteBufferSize:        ioBufferBytes,
+		ReadBufferSize:         readBuffer,
+		WriteBufferSize:        writeBuffer,
 		Protocols:              &protocols,
 	}}
 }

@@ -34,7 +34,7 @@ type sentBody struct {
 
 // bodyHead holds as much as net/http takes from a stream before it first writes
 // to the connection: a buffer full.
-type bodyHead [ioBufferBytes]byte
+type bodyHead [writeBuffer]byte
 
 var bodyHeads sync.Pool // of *bodyHead
 
@@ -89,6 +89,19 @@ func (b *requestBody) Read(p []byte) (int, error) {
 		return 0, io.EOF
 	}
 	return b.readStream(p)
+}
+
+// WriteTo writes what is left, which as a rule is nothing: net/http asks a body
+// that it has written whether there is more of it than was said. Without WriteTo
+// it would make a buffer for that.
+func (b *requestBody) WriteTo(w io.Writer) (int64, error) {
+	b.mu.Lock()
+	over := !b.closed && len(b.bytes) == 0 && (b.stream == nil || b.left <= 0)
+	b.mu.Unlock()
+	if over {
+		return 0, nil
+	}
+	return io.Copy(w, struct{ io.Reader }{b})
 }
 
 // readStream reads no more than the length that was promised.

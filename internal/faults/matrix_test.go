@@ -40,10 +40,11 @@ func step(name string, cause func(error) bool) func(error) bool {
 	}
 }
 
-// cutOff is a connection that ended. Which error the system reports of a reset
-// depends on what it was doing.
+// cutOff is a connection that ended. Which error is reported of a reset depends
+// on what was being done: of two goroutines of net/http, the one that reads may
+// see it first, and close what the other writes to.
 func cutOff(err error) bool {
-	for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE} {
+	for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, net.ErrClosed} {
 		if errors.Is(err, known) {
 			return true
 		}
