@@ -260,14 +260,19 @@ func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueErr
 	top = top && shape.HasBindings()
 	keep := union || r.mode.lenient && r.depth == 1
 	for {
-		before := len(r.t.Items)
-		if !r.key() {
-			return n, r.syntax()
+		before, key := len(r.t.Items), ""
+		m := r.known(shape, top)
+		if m == nil {
+			if !r.key() {
+				return n, r.syntax()
+			}
+			key = r.t.View(&r.t.Items[before])
+			if m = r.find(shape, key, top); m != nil {
+				r.t.Items = r.t.Items[:before]
+			}
 		}
-		key := r.t.View(&r.t.Items[before])
-		if m := r.find(shape, key, top); m != nil {
+		if m != nil {
 			name := m.name // m changes below
-			r.t.Items = r.t.Items[:before]
 			if bad := r.value(m.target, m.kind, m.index, false); bad != nil {
 				return n, bad.In(name)
 			}
@@ -296,6 +301,30 @@ func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueErr
 			return n, nil
 		}
 	}
+}
+
+// known reads a key that stands for a member as it is written, as nearly all do,
+// and the colon behind it. It reads nothing of others.
+func (r *jsonReader) known(shape models.Shape, top bool) *jsonMember {
+	if r.next() != '"' {
+		return nil
+	}
+	from := r.at + 1
+	to := from + plainJSON(r.b[from:])
+	if to >= len(r.b) || r.b[to] != '"' {
+		return nil
+	}
+	m := r.find(shape, view(r.b[from:to]), top)
+	if m == nil {
+		return nil
+	}
+	r.at = to + 1
+	if r.next() != ':' {
+		r.at = from - 1
+		return nil
+	}
+	r.at++
+	return m
 }
 
 // key reads a key and the colon behind it, and appends a Key.

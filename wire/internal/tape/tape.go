@@ -73,14 +73,19 @@ func (t *Tape) Begin(n int) {
 // Room is how many items fit without growing.
 func (t *Tape) Room() int { return cap(t.Items) - len(t.Items) }
 
-// Add appends an item.
-func (t *Tape) Add(it Item) {
+// add appends an item, which the caller must set whole. It is set in place: a
+// copy would be read before its parts are written, which processors wait for.
+func (t *Tape) add() *Item {
 	n := len(t.Items)
 	if n == cap(t.Items) {
 		t.grow()
 	}
 	t.Items = t.Items[:n+1]
-	t.Items[n] = it
+	return &t.Items[n]
+}
+
+func (it *Item) set(kind Kind, member uint16, from Source, off, n, size uint32) {
+	it.Off, it.Len, it.Size, it.Member, it.Kind, it.From = off, n, size, member, kind, from
 }
 
 // grow doubles the room: append would take a quarter more, and many steps.
@@ -92,7 +97,7 @@ func (t *Tape) grow() {
 
 // Open appends a container and is its place. Close must follow.
 func (t *Tape) Open(kind Kind, member uint16) int {
-	t.Add(Item{Kind: kind, Member: member})
+	t.add().set(kind, member, Body, 0, 0, 0)
 	return len(t.Items) - 1
 }
 
@@ -132,15 +137,15 @@ func (t *Tape) At(list, i int) int {
 
 // AddText appends a value whose text is a part of a source.
 func (t *Tape) AddText(kind Kind, member uint16, from Source, off, n int) {
-	t.Add(Item{Kind: kind, Member: member, From: from, Off: uint32(off), Len: uint32(n), Size: 1})
+	t.add().set(kind, member, from, uint32(off), uint32(n), 1)
 }
 
 // AddWord appends a value without a text: Null, False, True.
-func (t *Tape) AddWord(kind Kind, member uint16) { t.Add(Item{Kind: kind, Member: member, Size: 1}) }
+func (t *Tape) AddWord(kind Kind, member uint16) { t.add().set(kind, member, Body, 0, 0, 1) }
 
 // AddBits appends an Int or a Float.
 func (t *Tape) AddBits(kind Kind, member uint16, bits uint64) {
-	t.Add(Item{Kind: kind, Member: member, Off: uint32(bits), Len: uint32(bits >> 32), Size: 1})
+	t.add().set(kind, member, Body, uint32(bits), uint32(bits>>32), 1)
 }
 
 // Bits is the value of an Int or a Float.
@@ -224,6 +229,7 @@ func (t *Tape) Footprint() (capacity, used int) {
 // Append appends the items from one place up to another again: whole values.
 func (t *Tape) Append(from, to int) {
 	for i := from; i < to; i++ {
-		t.Add(t.Items[i])
+		it := t.Items[i]
+		*t.add() = it
 	}
 }
