@@ -97,7 +97,7 @@ func TestAttemptTimeoutLeavesStreams(t *testing.T) {
 }
 
 // TestDrips: without a setting or a deadline, an attempt ends in which bytes come,
-// or go, so slowly that no wait is too long.
+// or go, so slowly that no wait is too long. A body of up to 4 KB goes at once.
 func TestDrips(t *testing.T) {
 	for name, transport := range map[string]roundTrip{
 		"down": func(r *http.Request) (*http.Response, error) { return answerWith(r, dripping{50 * time.Second}) },
@@ -115,7 +115,7 @@ func TestDrips(t *testing.T) {
 				cfg := config(nil)
 				cfg.RetryMode, cfg.Transport = lite.RetryOff, lite.HTTPTransport(transport)
 				began := time.Now()
-				_, err := lite.New(sqs.Service, cfg).Call(context.Background(), sqs.SendMessage, lite.Map{"QueueUrl": "q", "MessageBody": strings.Repeat("x", 1000)})
+				_, err := lite.New(sqs.Service, cfg).Call(context.Background(), sqs.SendMessage, lite.Map{"QueueUrl": "q", "MessageBody": strings.Repeat("x", 10_000)})
 				if took := time.Since(began); !errors.Is(err, lite.ErrAttemptTimeout) || took < 5*time.Minute || took > 11*time.Minute {
 					t.Errorf("after %v: %v", took, err)
 				}

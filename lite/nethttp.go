@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -123,8 +124,18 @@ func (t *httpTransport) proxied(scheme, host string) bool {
 type exchange struct {
 	url    url.URL
 	values [16]string // of headers
+	small  bytes.Reader
 	body   requestBody
 	sent   sentBody
+}
+
+// smallBody is how long a body may be that is copied: net/http writes what comes
+// from a bytes.Reader together with the head, and anything else by itself.
+const smallBody = 4 << 10
+
+// isSmall reports whether the body of r is copied.
+func (r *HTTPRequest) isSmall() bool {
+	return r.Stream == nil && len(r.Body) > 0 && len(r.Body) <= smallBody
 }
 
 // Send implements Transport.
@@ -143,8 +154,13 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	if r.marksIdempotent() {
 		request.Header["X-Idempotency-Key"] = nil
 	}
-	hasBody := x.body.open(r, &x.sent)
-	if hasBody {
+	small, hasBody := r.isSmall(), false
+	if small {
+		body := viewString(text[len(text)-len(r.Body):])
+		x.small.Reset(body)
+		request.Body = io.NopCloser(&x.small)
+		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+	} else if hasBody = x.body.open(r, &x.sent); hasBody {
 		request.Body = &x.body
 		if !r.TwoWay {
 			request.GetBody = func() (io.ReadCloser, error) { return x.body.again(r.Body) }
@@ -156,7 +172,7 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 			tries = maxDead
 		}
 		next := request.WithContext(ctx)
-		if hasBody {
+		if small || hasBody {
 			if r.TwoWay {
 				break
 			}
@@ -181,10 +197,10 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 }
 
 // aim makes the URL, which keeps the escaping of path and query as they were
-// signed. Text is host, path and query.
+// signed. Text is host, path and query, and more behind them.
 func (x *exchange) aim(r *HTTPRequest, text string) {
 	host, text := text[:len(r.Host)], text[len(r.Host):]
-	path, query := text[:len(r.Path)], text[len(r.Path):]
+	path, query := text[:len(r.Path)], text[len(r.Path):len(r.Path)+len(r.Query)]
 	x.url = url.URL{Scheme: r.Scheme, Host: host, Path: path, RawQuery: query}
 	if strings.IndexByte(path, '%') >= 0 {
 		if plain, err := url.PathUnescape(path); err == nil {
@@ -194,11 +210,14 @@ func (x *exchange) aim(r *HTTPRequest, text string) {
 }
 
 // header copies the headers into net/http's form: one string holds all values,
-// and names that are not known, and after them host, path and query, which it
-// returns as rest. Some values are strings that stay: a session token is that of
+// and names that are not known, and after them host, path, query and a small
+// body, which it returns as rest. Some values are strings that stay: a session token is that of
 // the credentials, and as long as all others together.
 func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	list, n := r.Header, len(r.Host)+len(r.Path)+len(r.Query)
+	if r.isSmall() {
+		n += len(r.Body)
+	}
 	for i := range list {
 		if !stays(list[i].Name) {
 			n += len(list[i].Value)
@@ -238,6 +257,9 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	}
 	start := len(all)
 	all = append(append(append(all, r.Host...), r.Path...), r.Query...)
+	if r.isSmall() {
+		all = append(all, r.Body...)
+	}
 	return h, viewBytes(all[start:])
 }
 

@@ -57,7 +57,7 @@ func (p pkg) room() string { return strings.TrimPrefix(strings.TrimPrefix(p.Impo
 // forbidden says which packages no library package may import, and why.
 var forbidden = map[string]string{
 	"reflect":       "zero reflection: shapes come from the compiled model",
-	"encoding/json": "reflects, and adds 0.4 MB; JSON is read with fastjson",
+	"encoding/json": "reflects, and adds 0.4 MB",
 	"encoding/xml":  "reflects, and allocates for every token",
 	"encoding/gob":  "reflects",
 	"text/template": "keeps every method of the program (reflect.Method)",
@@ -98,8 +98,8 @@ func trespass(room, imported string) string {
 		return "net/http stays behind lite/nethttp.go"
 	case outside && !ours && imported != "github.com/valyala/fastjson" && !(room == "lite/lambda" && strings.HasPrefix(imported, "github.com/aws/aws-lambda-go/")):
 		return "not a run-time dependency of this room"
-	case outside && !ours && imported == "github.com/valyala/fastjson" && !under(room, "wire", "lite"):
-		return "fastjson is for wire"
+	case outside && !ours && imported == "github.com/valyala/fastjson" && !under(room, "lite"):
+		return "fastjson is for lite: tokens, policies and events"
 	case !ours:
 		return ""
 	case room == "creds" && !under(to, "creds/internal"), under(room, "sign") && !under(to, "sign"):
