@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -45,8 +46,13 @@ func unsent(err error) bool {
 
 const closedIdle = "http: server closed idle connection"
 
-// lost is err, in words where it is a connection's end without an answer.
+// lost is err, in words where it is a connection's end without an answer. Of the
+// two goroutines of net/http, the one that reads may see the end first and close
+// what the other writes to, whose error then says nothing of the cause.
 func lost(err error) error {
+	if errors.Is(err, net.ErrClosed) {
+		return &lostError{io.ErrUnexpectedEOF}
+	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || err.Error() == closedIdle {
 		return &lostError{err}
 	}

@@ -1,6 +1,9 @@
 package instructions
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestParse(t *testing.T) {
 	const dump = "# callgrind format\nversion: 1\npart: 2\n\ndesc: I1 cache:\n\ndesc: Trigger: Client Request: GetItem, small by v2\n\nevents: Ir\n\nfn=(1) x\n1 5\n\ntotals: 4672000\n"
@@ -38,7 +41,7 @@ func TestCount(t *testing.T) {
 	}
 	for c, cost := range counts[0] {
 		n, again := cost.Total, counts[1][c].Total
-		if hash := cost.Packages["crypto/internal/fips140/sha256"]; hash < 10_000 || hash > n { // every case signs
+		if hash := cost.Packages["crypto/internal/fips140/sha256"]; hash < 10_000 || hash > n || strings.HasPrefix(c.Thing, "sign") && hash < n/2 { // every case signs
 			t.Errorf("%v: %.0f of %.0f instructions for the hash", c, hash, n)
 		}
 		t.Logf("%s: %.0f, %.0f", c.Thing, n, again)

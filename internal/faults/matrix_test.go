@@ -40,11 +40,10 @@ func step(name string, cause func(error) bool) func(error) bool {
 	}
 }
 
-// cutOff is a connection that ended. Which error is reported of a reset depends
-// on what was being done: of two goroutines of net/http, the one that reads may
-// see it first, and close what the other writes to.
+// cutOff is a connection that ended. Which error the system reports of a reset
+// depends on what it was doing.
 func cutOff(err error) bool {
-	for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE, net.ErrClosed} {
+	for _, known := range []error{io.EOF, io.ErrUnexpectedEOF, syscall.ECONNRESET, syscall.EPIPE} {
 		if errors.Is(err, known) {
 			return true
 		}
