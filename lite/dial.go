@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net"
 	"sync"
-	"sync/atomic"
 	"time"
 )
 
@@ -76,7 +75,7 @@ func (d *dialer) get(ctx context.Context, k warmKey) (net.Conn, error) {
 		case <-ctx.Done():
 			return nil, ctx.Err()
 		}
-		if w.err == nil && time.Since(w.at) < warmLife && !hungUp(raw(w.conn)) {
+		if w.err == nil && time.Since(w.at) < warmLife && !hungUp(socket(w.conn)) {
 			return w.conn, nil
 		}
 		if w.conn != nil {
@@ -172,7 +171,7 @@ func (d *dialer) connect(ctx context.Context, address string) (net.Conn, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &boundedConn{Conn: conn, silence: d.silence}, nil
+	return newBoundedConn(conn, d.silence), nil
 }
 
 func (d *dialer) handshake(ctx context.Context, address string, config *tls.Config) (net.Conn, error) {
@@ -191,82 +190,4 @@ func (d *dialer) handshake(ctx context.Context, address string, config *tls.Conf
 		return nil, err
 	}
 	return conn, nil
-}
-
-// raw is the connection below TLS and limits.
-func raw(c net.Conn) net.Conn {
-	if t, ok := c.(*tls.Conn); ok {
-		c = t.NetConn()
-	}
-	if b, ok := c.(*boundedConn); ok {
-		c = b.Conn
-	}
-	return c
-}
-
-// boundedConn is a connection on which no read or write waits forever, and on
-// which no request is begun that the server cannot take any more.
-type boundedConn struct {
-	net.Conn
-	silence time.Duration
-
-	// quiet is since when, in Unix ms, the connection waits for a byte and nothing
-	// was written; once something is, wasIdle or wasBusy. The clock is the wall's,
-	// which a freeze does not stop.
-	quiet atomic.Int64
-}
-
-const (
-	wasBusy = 0  // what is being written came right after what was read
-	wasIdle = -1 // … after a rest
-)
-
-var (
-	// errHungUp is what writing to a connection gives that the server has ended
-	// while it was idle. Nothing was sent.
-	errHungUp = errors.New("the service closed the idle connection")
-
-	// errCutShort is the same with a part of the request sent, which is no request
-	// and was not executed: net/http writes head and body one after the other, TLS
-	// in records.
-	errCutShort = errors.New("the service closed the connection, which had been idle, within the request")
-)
-
-// restful is for how long a connection is idle before it is looked at. In less,
-// whoever reads it has seen its end, if the process was not frozen.
-const restful = 5 * time.Millisecond
-
-// Read waits for the limit, from now or from the last Write on.
-func (c *boundedConn) Read(b []byte) (int, error) {
-	now := time.Now()
-	c.quiet.Store(now.UnixMilli())
-	c.Conn.SetReadDeadline(now.Add(c.silence))
-	return c.Conn.Read(b)
-}
-
-// Write gives the Read that is under way its time anew: while a request is being
-// sent, no answer is late.
-func (c *boundedConn) Write(b []byte) (int, error) {
-	now, quiet := time.Now(), c.quiet.Load()
-	idle := quiet == wasIdle
-	if quiet > 0 {
-		if idle = now.UnixMilli()-quiet >= restful.Milliseconds(); idle {
-			c.quiet.Store(wasIdle)
-			if hungUp(c.Conn) {
-				return 0, errHungUp
-			}
-		} else {
-			c.quiet.Store(wasBusy)
-		}
-	}
-	c.Conn.SetDeadline(now.Add(c.silence))
-	n, err := c.Conn.Write(b)
-	switch {
-	case err == nil || isTimeout(err):
-	case quiet > 0 && n == 0:
-		err = errHungUp
-	case idle:
-		err = errCutShort
-	}
-	return n, err
 }

@@ -2,24 +2,18 @@ package lite
 
 import (
 	"encoding/binary"
-	"net"
 	"syscall"
 )
 
 // hungUp reports whether the peer has ended a connection, by the state in which
 // the kernel has it: who waits for data to tell sees it only behind the data, such
 // as the alert that ends TLS.
-func hungUp(c net.Conn) (yes bool) {
-	s, ok := c.(syscall.Conn)
-	if !ok {
-		return false
-	}
-	raw, err := s.SyscallConn()
-	if err != nil {
+func hungUp(socket syscall.RawConn) (yes bool) {
+	if socket == nil {
 		return false
 	}
 	const established = 1 // TCP_ESTABLISHED; the states above 3 have the peer's FIN or reset, or our own
-	raw.Control(func(fd uintptr) {
+	socket.Control(func(fd uintptr) {
 		info, err := syscall.GetsockoptInt(int(fd), syscall.IPPROTO_TCP, syscall.TCP_INFO) // its first bytes
 		var b [4]byte
 		binary.NativeEndian.PutUint32(b[:], uint32(info))

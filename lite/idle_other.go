@@ -2,8 +2,8 @@
 
 package lite
 
-import "net"
+import "syscall"
 
 // hungUp is for systems that do not say: a dead connection is found out when it
 // is used.
-func hungUp(net.Conn) bool { return false }
+func hungUp(syscall.RawConn) bool { return false }
