@@ -2,7 +2,8 @@ package lite
 
 import (
 	"os"
-	"strings"
+
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // Settings looks up what a profile of the shared config files says: the value of
@@ -43,7 +44,7 @@ func (s *settings) flag(given Switch, block, key string, variables ...string) Sw
 	switch value := s.look(block, key, variables...); {
 	case value == "":
 		return Default
-	case strings.EqualFold(value, "true"):
+	case wire.EqualFold(value, "true"):
 		return On
 	}
 	return Off
@@ -57,11 +58,11 @@ func (s *settings) choice(given Switch, block, key, variable, on, off, open stri
 	}
 	switch value := s.look(block, key, variable); {
 	case value == "":
-	case strings.EqualFold(value, on):
+	case wire.EqualFold(value, on):
 		return On
-	case strings.EqualFold(value, off):
+	case wire.EqualFold(value, off):
 		return Off
-	case open == "" || !strings.EqualFold(value, open):
+	case open == "" || !wire.EqualFold(value, open):
 		want := on + " or " + off
 		if open != "" {
 			want += " or " + open

@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // settings are a Config with what the environment and the profile say filled in.
@@ -156,7 +158,7 @@ func number(text string, limit int) (n int, ok bool) {
 }
 
 // isTrue reports whether a variable is the word true, in any case.
-func isTrue(variable string) bool { return strings.EqualFold(os.Getenv(variable), "true") }
+func isTrue(variable string) bool { return wire.EqualFold(os.Getenv(variable), "true") }
 
 // environmentName is a serviceId as variables spell it: "DynamoDB Streams" is
 // DYNAMODB_STREAMS.

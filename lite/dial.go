@@ -48,7 +48,7 @@ func newDialer(l limits) *dialer {
 		roots:      roots{file: l.bundle},
 		handshakes: l.connect,
 		tcp:        net.Dialer{Timeout: l.connect, KeepAlive: 15 * time.Second},
-		tls:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: tls.NewLRUClientSessionCache(32)},
+		tls:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: new(sessions)},
 	}
 	if l.connect <= 0 {
 		d.tcp.Timeout, d.handshakes = dialTimeout, tlsTimeout

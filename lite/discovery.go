@@ -113,7 +113,7 @@ func (x *discoveryExtra) again(k *call, err error) bool {
 
 // isMisdirected reports the answer of a host that is not the right one any more.
 func isMisdirected(err error) bool {
-	e, ok := errors.AsType[*Error](err)
+	e, ok := err.(*Error)
 	return ok && (e.Status == 421 || e.Code == "InvalidEndpointException")
 }
 

@@ -95,6 +95,27 @@ func Detail(err error, path ...any) Value {
 	return e.answer().Node().Get(path...)
 }
 
+// has reports whether err, or one that it wraps, is so. errors.AsType would add
+// 1.2 KB for each type, errors.As links reflection (Go 1.26).
+func has(err error, so func(error) bool) bool {
+	for err != nil && !so(err) {
+		switch e := err.(type) {
+		case interface{ Unwrap() error }:
+			err = e.Unwrap()
+		case interface{ Unwrap() []error }:
+			for _, err := range e.Unwrap() {
+				if has(err, so) {
+					return true
+				}
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return err != nil
+}
+
 // CallError is a call that ended without an answer of the service.
 type CallError struct {
 	Service, Operation string

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io"
 	"iter"
-	"strings"
 	"sync"
 	"unsafe"
 
@@ -199,7 +198,7 @@ func (o *Output) modeled(e *Error, m eventstream.Message) {
 	}
 	model := o.events.op.Model()
 	for i := range model.NumErrors() {
-		if known := model.Error(i); strings.EqualFold(known.Name(), name) {
+		if known := model.Error(i); wire.EqualFold(known.Name(), name) {
 			e.Code, e.QueryCode = known.Code(), name
 			e.throttling, e.Retryable = known.Throttling(), known.Retryable()
 			break

@@ -272,7 +272,7 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 // valuesOf are the values of the headers of one name.
 func valuesOf(list []wire.Header, name string, values []string) (all []string) {
 	for i := range list {
-		if strings.EqualFold(list[i].Name, name) {
+		if wire.EqualFold(list[i].Name, name) {
 			all = append(all, values[i])
 		}
 	}

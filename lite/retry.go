@@ -117,7 +117,7 @@ func (k *call) succeeded() {
 func (c *Client) timely(ctx context.Context, wait time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		if cause := context.Cause(ctx); cause != err {
-			return errors.Join(err, cause)
+			return &endedError{err, cause}
 		}
 		return err
 	}
@@ -130,6 +130,13 @@ func (c *Client) timely(ctx context.Context, wait time.Duration) error {
 	}
 	return nil
 }
+
+// endedError is a context that ended for a cause of the caller's. errors.Join
+// would add 1 KB.
+type endedError struct{ err, cause error }
+
+func (e *endedError) Error() string   { return e.err.Error() + ": " + e.cause.Error() }
+func (e *endedError) Unwrap() []error { return []error{e.err, e.cause} }
 
 // sleep waits; the error is why it did not, or not to the end.
 func (c *Client) sleep(ctx context.Context, d time.Duration) error {

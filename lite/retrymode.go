@@ -3,10 +3,10 @@ package lite
 import (
 	"errors"
 	"math/rand/v2"
-	"strings"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/sign"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // RetryMode says by which rules calls are sent again.
@@ -148,11 +148,11 @@ func (r *retries) fail(err error) {
 // modeOf is the mode where the Config leaves it open.
 func (r *retries) modeOf(s *settings) RetryMode {
 	switch mode := s.look("", "retry_mode", "AWS_RETRY_MODE"); {
-	case strings.EqualFold(mode, "adaptive"):
+	case wire.EqualFold(mode, "adaptive"):
 		return RetryAdaptive
-	case strings.EqualFold(mode, "off"):
+	case wire.EqualFold(mode, "off"):
 		return RetryOff
-	case mode != "" && !strings.EqualFold(mode, "standard") && !strings.EqualFold(mode, "legacy"):
+	case mode != "" && !wire.EqualFold(mode, "standard") && !wire.EqualFold(mode, "legacy"):
 		r.fail(errRetryMode)
 	}
 	if isTrue("AWS_NEW_RETRIES_2026") {

@@ -101,7 +101,7 @@ func (r *roots) pool(host string) (pool *x509.CertPool, preferred bool, err erro
 // useSystem remembers that the system's pool decides for host, and reports
 // whether err says so: the chain was in order but for its root.
 func (r *roots) useSystem(host string, err error) bool {
-	if _, ok := errors.AsType[x509.UnknownAuthorityError](err); !ok {
+	if !has(err, isUnknownAuthority) {
 		return false
 	}
 	r.mu.Lock()
@@ -113,6 +113,11 @@ func (r *roots) useSystem(host string, err error) bool {
 		r.others[host] = true
 	}
 	return true
+}
+
+func isUnknownAuthority(err error) bool {
+	_, ok := err.(x509.UnknownAuthorityError)
+	return ok
 }
 
 // maxOtherHosts bounds what useSystem remembers.

@@ -1,6 +1,6 @@
 package lite
 
-import "strings"
+import "github.com/tucuxi-go/tucuxi/wire"
 
 // S3Config are the settings of S3 and S3 Control.
 type S3Config struct {
@@ -55,11 +55,11 @@ func (s *settings) s3(control bool) {
 	const block = "s3"
 	if text := s.look(block, "addressing_style"); c.Addressing == AddressAuto && text != "" {
 		switch {
-		case strings.EqualFold(text, "virtual"):
+		case wire.EqualFold(text, "virtual"):
 			c.Addressing = AddressVirtual
-		case strings.EqualFold(text, "path"):
+		case wire.EqualFold(text, "path"):
 			c.Addressing = AddressPath
-		case !strings.EqualFold(text, "auto"):
+		case !wire.EqualFold(text, "auto"):
 			s.fail("s3.addressing_style", "", "auto, virtual or path")
 		}
 	}

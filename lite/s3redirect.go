@@ -2,7 +2,6 @@ package lite
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"github.com/tucuxi-go/tucuxi/models"
@@ -39,7 +38,7 @@ func (r *s3Regions) set(bucket, region string) {
 // Source: Amazon S3 User Guide, "Making requests using the REST API", request
 // redirection.
 func (x *s3Extra) again(k *call, err error) bool {
-	e, ok := errors.AsType[*Error](err)
+	e, ok := err.(*Error)
 	bucket := x.bucketOf(k)
 	if !ok || k.moved || bucket == "" || isARN(bucket) || k.ctx.Err() != nil || !isElsewhere(k, e) {
 		return false

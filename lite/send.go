@@ -181,8 +181,12 @@ func (k *call) unanswered(step string, err error) error {
 }
 
 func isTimeout(err error) bool {
-	timeout, ok := errors.AsType[net.Error](err) // errors.As would link reflection
-	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) || ok && timeout.Timeout()
+	return errors.Is(err, os.ErrDeadlineExceeded) || errors.Is(err, context.DeadlineExceeded) || has(err, saysTimeout)
+}
+
+func saysTimeout(err error) bool {
+	e, ok := err.(net.Error)
+	return ok && e.Timeout()
 }
 
 // readAll appends the whole body to dst and closes it. A body shorter than its

@@ -97,7 +97,7 @@ type HeaderList []Header
 // Get implements Headers.
 func (h HeaderList) Get(name string) (value string, ok bool) {
 	for i := range h {
-		if !equalFold(h[i].Name, name) {
+		if !EqualFold(h[i].Name, name) {
 			continue
 		}
 		if !ok {
@@ -118,8 +118,9 @@ func (h HeaderList) All(yield func(name, value string) bool) {
 	}
 }
 
-// equalFold compares header names without regard to ASCII case.
-func equalFold(a, b string) bool {
+// EqualFold compares header names, or words of a configuration, without regard
+// to ASCII case. strings.EqualFold would add 1 KB for other alphabets.
+func EqualFold(a, b string) bool {
 	if len(a) != len(b) {
 		return false
 	}

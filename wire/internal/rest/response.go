@@ -73,7 +73,7 @@ func appendHeaderMember(dst []byte, r *wire.Response, m models.Member) ([]byte, 
 	if bad == nil {
 		return dst, nil
 	}
-	if kind == models.Timestamp && strings.EqualFold(m.WireName(), "expires") {
+	if kind == models.Timestamp && wire.EqualFold(m.WireName(), "expires") {
 		return dst[:before], nil // RFC 9111, section 5.3: such as "0", for "long ago"
 	}
 	return dst, bad.In(m.Name())
@@ -89,10 +89,10 @@ func appendText(dst []byte, shape models.Shape, text string) ([]byte, *wire.Valu
 		dst = base64.StdEncoding.AppendEncode(dst, []byte(text))
 		return append(dst, '"'), nil
 	case models.Boolean:
-		if strings.EqualFold(text, "true") {
+		if wire.EqualFold(text, "true") {
 			return append(dst, "true"...), nil
 		}
-		if strings.EqualFold(text, "false") {
+		if wire.EqualFold(text, "false") {
 			return append(dst, "false"...), nil
 		}
 		return dst, wire.NotA("boolean", shape, text)
@@ -182,7 +182,7 @@ func appendPrefixMember(dst []byte, r *wire.Response, m models.Member) []byte {
 	dst = append(appendName(dst, m.Name()), '{')
 	var seen map[string]bool
 	r.Header.All(func(name, _ string) bool {
-		if len(name) < len(prefix) || !strings.EqualFold(name[:len(prefix)], prefix) {
+		if len(name) < len(prefix) || !wire.EqualFold(name[:len(prefix)], prefix) {
 			return true
 		}
 		if lower := strings.ToLower(name); !seen[lower] {
