@@ -18,8 +18,8 @@ import (
 
 // hand is the floor: a call of one operation written by hand over net/http's
 // types. Whatever is the same in all calls is made once, the signing key too;
-// the body is written, hashed and signed, and of the answer nothing is read but
-// what the others read.
+// the body is written, hashed and signed, and of the answer nothing is read or
+// checked but what the others read and check.
 type hand struct {
 	a       *answer
 	method  string

@@ -1,6 +1,8 @@
 package calls
 
 import (
+	"crypto/md5"
+	"encoding/hex"
 	"strings"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -35,7 +37,8 @@ func sendMessage() []measure.Case {
 		}),
 		byHand(thing, jsonHand(a, "sqs", json10, "AmazonSQS.SendMessage", `{"QueueUrl":"`+queueURL+`","MessageBody":"`+strings.ReplaceAll(text, `"`, `\"`)+`"}`, func(body []byte) bool {
 			got, ok := between(body, `"MessageId":"`, `"`)
-			return ok && len(got) == 36
+			sum, both := between(body, `"MD5OfMessageBody":"`, `"`)
+			return ok && both && len(got) == 36 && sum == md5Hex(text)
 		})),
 	}
 }
@@ -73,7 +76,12 @@ func receiveMessage() []measure.Case {
 			}
 			n := 0
 			for _, m := range v.GetArray("Messages") {
-				n += len(m.GetStringBytes("Body")) + len(m.GetStringBytes("MessageId"))
+				text := m.GetStringBytes("Body")
+				sum := md5.Sum(text)
+				if string(hex.AppendEncode(nil, sum[:])) != string(m.GetStringBytes("MD5OfBody")) {
+					return false
+				}
+				n += len(text) + len(m.GetStringBytes("MessageId"))
 			}
 			return n == 10*(200+36)
 		})),
