@@ -102,8 +102,9 @@ func plainJSON(b []byte) int {
 	i := 0
 	for ; i+8 <= len(b); i += 8 {
 		x := load64(b[i:])
-		quote, slash := x^'"'*ones, x^'\\'*ones
-		if hit := ((quote-ones)&^quote | (slash-ones)&^slash | (x-' '*ones)&^x) & high; hit != 0 {
+		// Turning bit 1 brings the quote, and nothing else, to the control characters.
+		low, slash := x^2*ones, x^'\\'*ones
+		if hit := ((low-0x21*ones)&^low | (slash-ones)&^slash) & high; hit != 0 {
 			return i + bits.TrailingZeros64(hit)/8
 		}
 	}

@@ -34,6 +34,7 @@ type jsonReader struct {
 type jsonMember struct {
 	structure, target models.Shape
 	name              string
+	head              uint64 // see headOf
 	index             uint16
 	kind              models.Kind
 }
@@ -58,7 +59,7 @@ func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode
 	}
 	t.Begin(0)
 	at = len(t.Items)
-	bad := r.value(shape, shape.Kind(), member, mode.top)
+	bad := r.value(r.next(), shape, shape.Kind(), member)
 	if bad == nil && r.next() != 0 {
 		bad = r.syntax()
 	}
@@ -86,21 +87,41 @@ func (r *jsonReader) syntax() *ValueError {
 
 // next passes over white space and is the byte behind it; 0 at the end.
 func (r *jsonReader) next() byte {
-	for ; r.at < len(r.b); r.at++ {
-		switch c := r.b[r.at]; c {
-		case ' ', '\n', '\r', '\t':
-		default:
-			return c
-		}
+	at := skip(r.b, r.at)
+	r.at = at
+	return byteAt(r.b, at)
+}
+
+// skip is the place of what stands behind white space.
+func skip(b []byte, at int) int {
+	if at < len(b) && b[at] > ' ' {
+		return at
+	}
+	return skipSpace(b, at)
+}
+
+//go:noinline
+func skipSpace(b []byte, at int) int {
+	for at < len(b) && (b[at] == ' ' || b[at] == '\n' || b[at] == '\r' || b[at] == '\t') {
+		at++
+	}
+	return at
+}
+
+// byteAt is a byte of b; 0 behind its end.
+func byteAt(b []byte, at int) byte {
+	if at < len(b) {
+		return b[at]
 	}
 	return 0
 }
 
-// value reads a value of a shape and appends it to the tape. Null appends Null.
-func (r *jsonReader) value(shape models.Shape, kind models.Kind, member uint16, top bool) *ValueError {
-	switch c := r.next(); c {
+// value reads a value of a shape, of which c is the next byte, and appends it to
+// the tape. Null appends Null.
+func (r *jsonReader) value(c byte, shape models.Shape, kind models.Kind, member uint16) *ValueError {
+	switch c {
 	case '{':
-		return r.object(shape, kind, member, top)
+		return r.object(shape, kind, member)
 	case '[':
 		return r.list(shape, kind, member)
 	case '"':
@@ -157,16 +178,17 @@ func (r *jsonReader) list(shape models.Shape, kind models.Kind, member uint16) *
 	}
 	elemKind := elem.Kind()
 	at, n := r.t.Open(tape.List, member), 0
-	if r.next() == ']' {
+	if c := r.next(); c == ']' {
 		r.at++
 	} else {
 		for more := true; more; n++ {
-			if bad := r.value(elem, elemKind, tape.Named, false); bad != nil {
+			if bad := r.value(c, elem, elemKind, tape.Named); bad != nil {
 				return bad.At(n)
 			}
 			switch r.next() {
 			case ',':
 				r.at++
+				c = r.next()
 			case ']':
 				r.at++
 				more = false
@@ -182,7 +204,7 @@ func (r *jsonReader) list(shape models.Shape, kind models.Kind, member uint16) *
 
 // object reads an object: a structure, a map or, where the shape says nothing of
 // it, a document.
-func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16, top bool) *ValueError {
+func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16) *ValueError {
 	if !r.mode.lenient && kind != models.Structure && kind != models.Map && !isFree(kind) {
 		return &ValueError{Problem: "a JSON object is no " + wanted(kind)}
 	}
@@ -199,7 +221,7 @@ func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16,
 	var n int
 	var bad *ValueError
 	if kind == models.Structure {
-		n, bad = r.members(shape, top)
+		n, bad = r.members(shape)
 	} else {
 		n, bad = r.entries(shape, kind)
 	}
@@ -225,7 +247,7 @@ func (r *jsonReader) entries(shape models.Shape, kind models.Kind) (n int, bad *
 		if !r.key() {
 			return n, r.syntax()
 		}
-		if bad := r.value(elem, elemKind, tape.Named, false); bad != nil {
+		if bad := r.value(byteAt(r.b, r.at), elem, elemKind, tape.Named); bad != nil {
 			return n, bad.In(string([]byte(r.t.View(&r.t.Items[before]))))
 		}
 		n++
@@ -243,21 +265,17 @@ func (r *jsonReader) entries(shape models.Shape, kind models.Kind) (n int, bad *
 
 // more reads what stands behind an entry of an object: a comma, or its end.
 func (r *jsonReader) more() (more, ok bool) {
-	switch r.next() {
-	case ',':
-		r.at++
-		return true, true
-	case '}':
-		r.at++
-		return false, true
-	}
-	return false, false
+	at := skip(r.b, r.at)
+	c := byteAt(r.b, at)
+	r.at = at + 1
+	return c == ',', c == ',' || c == '}'
 }
 
 // members reads the members of a structure up to its end and counts them.
-func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueError) {
-	union := shape.Union()
-	top = top && shape.HasBindings()
+func (r *jsonReader) members(shape models.Shape) (n int, bad *ValueError) {
+	flags := shape.Flags()
+	union := flags&models.StructureUnion != 0
+	top := flags&models.StructureBindings != 0 && r.mode.top && r.depth == 1
 	keep := union || r.mode.lenient && r.depth == 1
 	for {
 		before, key := len(r.t.Items), ""
@@ -267,23 +285,27 @@ func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueErr
 				return n, r.syntax()
 			}
 			key = r.t.View(&r.t.Items[before])
-			if m = r.find(shape, key, top); m != nil {
+			if m = r.find(shape, key, headOf(bytesOf(key), 0, len(key)), top); m != nil {
 				r.t.Items = r.t.Items[:before]
 			}
 		}
 		if m != nil {
-			name := m.name // m changes below
-			if bad := r.value(m.target, m.kind, m.index, false); bad != nil {
+			c, name := r.next(), m.name              // m changes below
+			if c == '"' && m.kind == models.String { // value, by the shorter way
+				if !r.text(tape.Text, m.index) {
+					return n, r.syntax().In(name)
+				}
+				n++
+			} else if bad := r.value(c, m.target, m.kind, m.index); bad != nil {
 				return n, bad.In(name)
-			}
-			if r.t.Items[before].Kind == tape.Null {
+			} else if r.t.Items[before].Kind == tape.Null {
 				r.t.Items = r.t.Items[:before]
 			} else {
 				n++
 			}
 		} else {
 			kept := keep && (key != "__type" || !union)
-			if bad := r.value(models.Shape{}, models.Invalid, tape.Named, false); bad != nil {
+			if bad := r.value(byteAt(r.b, r.at), models.Shape{}, models.Invalid, tape.Named); bad != nil {
 				return n, bad
 			}
 			if !kept || r.t.Items[before+1].Kind == tape.Null {
@@ -304,49 +326,49 @@ func (r *jsonReader) members(shape models.Shape, top bool) (n int, bad *ValueErr
 }
 
 // known reads a key that stands for a member as it is written, as nearly all do,
-// and the colon behind it. It reads nothing of others.
+// up to the value behind it. It reads nothing of others.
 func (r *jsonReader) known(shape models.Shape, top bool) *jsonMember {
-	if r.next() != '"' {
+	b := r.b
+	from := skip(b, r.at) + 1
+	if byteAt(b, from-1) != '"' {
 		return nil
 	}
-	from := r.at + 1
-	to := from + plainJSON(r.b[from:])
-	if to >= len(r.b) || r.b[to] != '"' {
+	to := from + plainJSON(b[from:])
+	if byteAt(b, to) != '"' {
 		return nil
 	}
-	m := r.find(shape, view(r.b[from:to]), top)
-	if m == nil {
+	colon := skip(b, to+1)
+	if byteAt(b, colon) != ':' {
 		return nil
 	}
-	r.at = to + 1
-	if r.next() != ':' {
-		r.at = from - 1
-		return nil
+	m := r.find(shape, view(b[from:to]), headOf(b, from, to), top)
+	if m != nil {
+		r.at = skip(b, colon+1)
 	}
-	r.at++
 	return m
 }
 
-// key reads a key and the colon behind it, and appends a Key.
+// key reads a key up to the value behind it, and appends a Key.
 func (r *jsonReader) key() bool {
 	if r.next() != '"' || !r.text(tape.Key, tape.Named) || r.next() != ':' {
 		return false
 	}
-	r.at++
+	r.at = skip(r.b, r.at+1)
 	return true
 }
 
 // find is the member that a key stands for; nil if there is none in the body.
 // The result is valid until the next call.
-func (r *jsonReader) find(shape models.Shape, key string, top bool) *jsonMember {
-	if key == "" {
-		return nil
+func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool) *jsonMember {
+	at := (head*0x9e3779b97f4a7c15>>58 + uint64(shape.Index())*7) % uint64(len(r.table))
+	for range 2 {
+		slot := &r.table[at]
+		if slot.head == head && slot.structure == shape && len(slot.name) == len(key) && (len(key) <= 8 || slot.name == key) && !top && !r.mode.byName {
+			return slot
+		}
+		at ^= 1
 	}
-	n := len(key)
-	slot := &r.table[(uint(shape.Index())*7+uint(n)*5+uint(key[0])+uint(key[n-1])*3)%uint(len(r.table))]
-	if slot.structure == shape && slot.name == key && !top && !r.mode.byName {
-		return slot
-	}
+	slot := &r.table[at]
 	var m models.Member
 	i := -1
 	if r.mode.byName {
@@ -354,13 +376,28 @@ func (r *jsonReader) find(shape models.Shape, key string, top bool) *jsonMember 
 	} else {
 		m, i = shape.MemberWired(key, 0)
 	}
-	if i < 0 || top && (m.Location() != models.Body || m.Payload()) {
+	if key == "" || i < 0 || top && (m.Location() != models.Body || m.Payload()) {
 		return nil
 	}
 	target := m.Shape()
-	*slot = jsonMember{shape, target, m.WireName(), uint16(i), target.Kind()}
+	*slot = jsonMember{shape, target, m.WireName(), head, uint16(i), target.Kind()}
 	if r.mode.byName {
 		slot.structure = models.Shape{} // not to be found by its wire name
 	}
 	return slot
+}
+
+// headOf is the first eight bytes of a key, which stands in b.
+func headOf(b []byte, from, to int) (head uint64) {
+	if n := to - from; from+8 <= len(b) {
+		head = load64(b[from:])
+		if n < 8 {
+			head &= 1<<(8*uint(n)) - 1
+		}
+		return head
+	}
+	for to = min(to, from+8); to > from; to-- {
+		head = head<<8 | uint64(b[to-1])
+	}
+	return head
 }

@@ -76,12 +76,8 @@ func (t *Tape) Room() int { return cap(t.Items) - len(t.Items) }
 // add appends an item, which the caller must set whole. It is set in place: a
 // copy would be read before its parts are written, which processors wait for.
 func (t *Tape) add() *Item {
-	n := len(t.Items)
-	if n == cap(t.Items) {
-		t.grow()
-	}
-	t.Items = t.Items[:n+1]
-	return &t.Items[n]
+	t.Items = append(t.Items, Item{})
+	return &t.Items[len(t.Items)-1]
 }
 
 func (it *Item) set(kind Kind, member uint16, from Source, off, n, size uint32) {
