@@ -62,8 +62,8 @@ var (
 	errCutShort = errors.New("the service closed the connection, which had been idle, within the request")
 )
 
-// restful is for how long a connection was idle that ends within a request for
-// having been so.
+// restful is for how long a connection was idle that is looked at before it is
+// used. Who reads it sees its end as well, but in a busy process not at once.
 const restful = 5 * time.Millisecond
 
 // Read waits for the limit, from now or from the last Write on.
@@ -86,20 +86,18 @@ func (c *boundedConn) rest(now time.Time) {
 }
 
 // Write gives the Read that is under way its time anew: while a request is being
-// sent, no answer is late. The first of a request looks whether the server still
-// takes it; who reads the connection sees its end as well, but in a busy process
-// not at once.
+// sent, no answer is late.
 func (c *boundedConn) Write(b []byte) (int, error) {
 	now, quiet := time.Now(), c.quiet.Load()
 	idle := quiet == wasIdle
 	if quiet > 0 {
 		if idle = now.UnixMilli()-quiet >= restful.Milliseconds(); idle {
 			c.quiet.Store(wasIdle)
+			if hungUp(c.socket) {
+				return 0, errHungUp
+			}
 		} else {
 			c.quiet.Store(wasBusy)
-		}
-		if hungUp(c.socket) {
-			return 0, errHungUp
 		}
 	}
 	c.bound(now)
