@@ -41,7 +41,7 @@ func (k *call) prepare() error {
 	k.http = HTTPRequest{Method: r.Method, Query: viewBytes(r.Query), Body: r.Body, Stream: r.Stream, Length: k.body.length}
 	k.http.Idempotent = k.op.Is(models.OpReadOnly | models.OpIdempotent)
 	k.aim()
-	k.id = newToken()
+	k.id = newID()
 	k.headers, k.values = len(r.Headers), len(r.Values)
 	return nil
 }
