@@ -78,7 +78,11 @@ func (c *checker) strings() {
 
 // str checks the string reference at offset at of the file.
 func (c *checker) str(at uint32, what string, i uint32) string {
-	ref := c.m.u24(at)
+	return c.ref(c.m.u24(at), what, i)
+}
+
+// ref is the string of a reference.
+func (c *checker) ref(ref uint32, what string, i uint32) string {
 	if uint64(ref) >= uint64(c.m.size(SectionStrings)) || c.starts == nil || c.starts[ref/64]&(1<<(ref%64)) == 0 {
 		c.fail(what, i, "reference to no string")
 		return ""

@@ -9,13 +9,13 @@ func (c *checker) shapes() {
 		s, i := m.Shape(uint16(i)), uint32(i)
 		switch kind := s.Kind(); kind {
 		case Structure:
-			first, n := s.b(), uint32(s.a())
+			first, n := uint32(s.b()), uint32(s.a())
 			c.want(first <= members && n <= members-first, what, i, "members past the end")
 			c.structureMembers(s, i)
 		case List:
 			c.want(s.Elem().Kind() != Invalid, what, i, "reference to no shape")
 		case Map:
-			c.want(s.Key().Kind() != Invalid && s.Elem().Kind() != Invalid && s.b() <= 0xffff, what, i, "reference to no shape")
+			c.want(s.Key().Kind() != Invalid && s.Elem().Kind() != Invalid, what, i, "reference to no shape")
 		case Timestamp:
 			c.want(s.TimestampFormat() <= RFC822 && s.a() <= 0xff, what, i, "unknown timestamp format")
 		default:
@@ -49,11 +49,11 @@ func (c *checker) members() {
 	traits := m.size(SectionTraits) / TraitSize
 	for i := range m.size(SectionMembers) / MemberSize {
 		at := m.record(SectionMembers, MemberSize, i)
-		c.want(c.str(at+MemberName, what, i) != "", what, i, "no name")
 		b := Member{m, at}
+		c.want(c.ref(m.u24(at+MemberName)&memberName, what, i) != "", what, i, "no name")
 		c.want(b.Shape().Kind() != Invalid, what, i, "reference to no shape")
 		c.want(b.Location() <= StatusCode, what, i, "unknown location")
-		c.want(uint32(m.u16(at+MemberTrait)) <= traits, what, i, "reference to no trait")
+		c.want(b.traitIndex() <= traits, what, i, "reference to no trait")
 	}
 }
 

@@ -1,7 +1,7 @@
 package models
 
 // Version is the layout's version. A reader refuses every other one.
-const Version = 1
+const Version = 2
 
 // Magic opens every compiled model.
 const Magic = "tcxm"
@@ -144,13 +144,13 @@ const (
 //	list:      A member's shape, B min
 //	map:       A key's shape, B value's shape
 //	timestamp: A TimestampFormat
-//	others:    B min (int32)
+//	others:    A lower half of min (int32), B upper half
 const (
 	ShapeKind  = 0 // u8, Kind
 	ShapeFlags = 1 // u8
 	ShapeA     = 2 // u16
-	ShapeB     = 4 // u32
-	ShapeSize  = 8
+	ShapeB     = 4 // u16
+	ShapeSize  = 6
 )
 
 // Flags of structures.
@@ -176,13 +176,20 @@ const (
 	ShapeSensitive      // sensitive
 )
 
-// Member record.
+// Member record: a string of 20 bits, flags, a shape of 14 bits and a trait of 14
+// bits, which is an index into SectionTraits + 1, 0 for none. There are more
+// members than anything else, 200,000 in all services together, so a byte counts.
 const (
-	MemberName  = 0 // string
+	MemberName  = 0 // u24: string; upper 4 bits: upper bits of the trait
 	MemberFlags = 3 // u8
-	MemberShape = 4 // shape: the target
-	MemberTrait = 6 // u16, index into SectionTraits + 1; 0 none
-	MemberSize  = 8
+	MemberLinks = 4 // u24: shape; upper 10 bits: lower bits of the trait
+	MemberSize  = 7
+
+	MemberNameBits  = 20
+	MemberShapeBits = 14
+	MemberTraitBits = 14
+
+	memberTraitLow = 24 - MemberShapeBits // bits of the trait in MemberLinks
 )
 
 // Member flags; bits 1 to 3 hold the Location.

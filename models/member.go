@@ -20,7 +20,7 @@ func (b Member) Name() string {
 	if b.m == nil {
 		return ""
 	}
-	return b.m.stringAt(b.at + MemberName)
+	return b.m.str(b.m.u24(b.at+MemberName) & memberName)
 }
 
 // Shape is the member's target.
@@ -28,7 +28,7 @@ func (b Member) Shape() Shape {
 	if b.m == nil {
 		return Shape{}
 	}
-	return b.m.Shape(b.m.u16(b.at + MemberShape))
+	return b.m.Shape(uint16(b.m.u24(b.at+MemberLinks) & (1<<MemberShapeBits - 1)))
 }
 
 // Flags are the Member bits of layout.go.
@@ -59,16 +59,24 @@ func (b Member) EventHeader() bool { return b.Flags()&MemberEventHeader != 0 }
 // Payload reports whether the member is the whole body of its structure.
 func (b Member) Payload() bool { return b.Flags()&MemberPayload != 0 }
 
+// memberName is the string reference among the bits of the name.
+const memberName = 1<<MemberNameBits - 1
+
+// traitIndex is the index of the member's trait record, plus one; 0 if it has none.
+func (b Member) traitIndex() uint32 {
+	return b.m.u24(b.at+MemberLinks)>>MemberShapeBits | b.m.u24(b.at+MemberName)>>MemberNameBits<<memberTraitLow
+}
+
 // trait is the offset of the member's trait record; 0 if it has none.
 func (b Member) trait() uint32 {
 	if b.m == nil {
 		return 0
 	}
-	i := b.m.u16(b.at + MemberTrait)
+	i := b.traitIndex()
 	if i == 0 {
 		return 0
 	}
-	return b.m.record(SectionTraits, TraitSize, uint32(i)-1)
+	return b.m.record(SectionTraits, TraitSize, i-1)
 }
 
 // WireName is the member's locationName, else its name.

@@ -56,11 +56,11 @@ func (s Shape) a() uint16 {
 	return s.m.u16(s.at + ShapeA)
 }
 
-func (s Shape) b() uint32 {
+func (s Shape) b() uint16 {
 	if s.m == nil {
 		return 0
 	}
-	return s.m.u32(s.at + ShapeB)
+	return s.m.u16(s.at + ShapeB)
 }
 
 // is reports whether one of the given bits of [Shape.Flags] is set in a
@@ -117,7 +117,7 @@ func (s Shape) Member(i int) Member {
 	if i < 0 || i >= s.NumMembers() {
 		return Member{}
 	}
-	return s.m.member(s.b() + uint32(i))
+	return s.m.member(uint32(s.b()) + uint32(i))
 }
 
 // MemberNamed is the structure's member of that name and its index; the index
@@ -127,13 +127,13 @@ func (s Shape) MemberNamed(name string) (Member, int) {
 	if n == 0 || len(name) == 0 || len(name) >= 0x80 {
 		return s.longNamed(name)
 	}
-	m, first := s.m, s.b()
+	m, first := s.m, uint32(s.b())
 	if uint64(first)+uint64(n) > uint64(m.size(SectionMembers)/MemberSize) {
 		return s.longNamed(name)
 	}
 	at, text := m.section[SectionMembers]+first*MemberSize, uint64(m.section[SectionStrings])
 	for i := range n { // stringAt, unrolled: lengths are compared before anything is made a string
-		from := text + uint64(m.u24(at+MemberName))
+		from := text + uint64(m.u24(at+MemberName)&memberName)
 		if end := from + 1 + uint64(len(name)); end <= uint64(len(m.bin)) && m.bin[from] == byte(len(name)) && m.bin[from+1:end] == name {
 			return Member{m, at}, i
 		}
@@ -145,7 +145,7 @@ func (s Shape) MemberNamed(name string) (Member, int) {
 // longNamed is MemberNamed for any name.
 func (s Shape) longNamed(name string) (Member, int) {
 	for i, n := 0, s.NumMembers(); i < n; i++ {
-		if m := s.m.member(s.b() + uint32(i)); m.Name() == name {
+		if m := s.m.member(uint32(s.b()) + uint32(i)); m.Name() == name {
 			return m, i
 		}
 	}
@@ -166,7 +166,7 @@ func (s Shape) MemberWired(wire string, from int) (Member, int) {
 		if i < 0 || i >= n {
 			return Member{}, -1
 		}
-		if m := s.m.member(s.b() + uint32(i)); m.WireName() == wire {
+		if m := s.m.member(uint32(s.b()) + uint32(i)); m.WireName() == wire {
 			return m, i
 		}
 	}
@@ -193,7 +193,7 @@ func (s Shape) Elem() Shape {
 	case List:
 		return s.m.Shape(s.a())
 	case Map:
-		return s.m.Shape(uint16(s.b()))
+		return s.m.Shape(s.b())
 	}
 	return Shape{}
 }
@@ -220,7 +220,10 @@ func (s Shape) Min() (min int64, ok bool) {
 	if !s.has(ShapeMin) {
 		return 0, false
 	}
-	return int64(int32(s.b())), true
+	if s.Kind() == List {
+		return int64(s.b()), true
+	}
+	return int64(int32(uint32(s.a()) | uint32(s.b())<<16)), true
 }
 
 // MinText is a min that is no 32-bit integer, as decimal text; empty if none.

@@ -80,6 +80,16 @@ func (p *packer) u16(n int, what string) uint16 {
 	return uint16(n)
 }
 
+// bits checks that a number fits its field.
+func (p *packer) bits(n uint32, width int, what string) uint32 {
+	if n>>width != 0 {
+		p.fail("%s: %d does not fit %d bits", what, n, width)
+		return 0
+	}
+	return n
+}
+
+// u24 appends the lower 24 bits of n.
 func u24(dst []byte, n uint32) []byte { return append(dst, byte(n), byte(n>>8), byte(n>>16)) }
 
 // ref is the reference of a string, which is written once.

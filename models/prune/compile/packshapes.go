@@ -105,23 +105,22 @@ func mergeEqual(shapes []*Shape) map[*Shape]int {
 
 // shape is the record of a shape; its members are appended to their section.
 func (p *packer) shape(s *Shape) []byte {
-	var a uint16
-	var b uint32
+	var a, b uint16
 	flags := s.Flags
 	switch s.Kind {
 	case models.Structure:
-		a, b = p.u16(len(s.Members), "members of "+s.Name), p.members
+		a, b = p.u16(len(s.Members), "members of "+s.Name), p.u16(int(p.members), "members")
 		for _, m := range s.Members {
 			p.member(m)
 		}
 	case models.List:
-		a, b = p.shapes[s.Elem], uint32(s.Min)
+		a, b = p.shapes[s.Elem], p.u16(int(s.Min), "min of "+s.Name)
 	case models.Map:
-		a, b = p.shapes[s.Key], uint32(p.shapes[s.Elem])
+		a, b = p.shapes[s.Key], p.shapes[s.Elem]
 	case models.Timestamp:
 		a = uint16(s.Format)
 	default:
-		b = uint32(s.Min)
+		a, b = uint16(s.Min), uint16(s.Min>>16)
 	}
 	if p.shapeExtra(s) != nil {
 		if s.Kind == models.Structure {
@@ -131,14 +130,16 @@ func (p *packer) shape(s *Shape) []byte {
 		}
 	}
 	record := binary.LittleEndian.AppendUint16([]byte{byte(s.Kind), flags}, a)
-	return binary.LittleEndian.AppendUint32(record, b)
+	return binary.LittleEndian.AppendUint16(record, b)
 }
 
 func (p *packer) member(m *Member) {
-	record := append(p.str(nil, m.Name), m.Flags)
-	record = binary.LittleEndian.AppendUint16(record, p.shapes[m.Shape])
-	record = binary.LittleEndian.AppendUint16(record, p.trait(m))
-	p.sections[models.SectionMembers] = append(p.sections[models.SectionMembers], record...)
+	const low = 24 - models.MemberShapeBits // bits of the trait beside the shape
+	name := p.bits(p.ref(m.Name), models.MemberNameBits, "string")
+	shape := p.bits(uint32(p.shapes[m.Shape]), models.MemberShapeBits, "shape")
+	trait := p.bits(uint32(p.trait(m)), models.MemberTraitBits, "trait")
+	members := append(u24(p.sections[models.SectionMembers], name|trait>>low<<models.MemberNameBits), m.Flags)
+	p.sections[models.SectionMembers] = u24(members, shape|trait<<models.MemberShapeBits)
 	p.members++
 }
 
