@@ -22,6 +22,7 @@ type Case struct {
 	Peer  string       // who does it: Ours, "v2", …
 	Run   func() error // does it once; not called concurrently
 	Warm  int          // how many runs fill caches; default 1
+	Body  int          // bytes of a request's body that the case holds a copy of for net/http
 }
 
 // Goal is how fast Tucuxi should be: its time at most Factor times that of
