@@ -67,6 +67,9 @@ func addChecksum(k *call) error {
 	if !ok && !required || k.hasChecksum() {
 		return nil
 	}
+	if !required && trait.RequestAlgorithmMember == "" {
+		return nil
+	}
 	member, i := k.op.Input().MemberNamed(trait.RequestAlgorithmMember)
 	inHeader := i >= 0 && member.Location() == models.Header
 	name, given := "", false

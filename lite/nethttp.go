@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
@@ -224,26 +225,27 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	if r.isSmall() {
 		n += len(r.Body)
 	}
-	for i := range list {
-		if !stays(list[i].Name) {
-			n += len(list[i].Value)
-		}
-		if knownName(list[i].Name) == "" {
-			n += len(list[i].Name)
-		}
-	}
-	all := make([]byte, 0, n)
 	values := x.values[:]
 	if len(list) > len(values) {
 		values = make([]string, len(list))
 	}
+	for i := range list {
+		if !stays(list[i].Name) {
+			n += len(list[i].Value)
+		}
+		values[i] = knownName(list[i].Name) // kept there until the value comes
+		if values[i] == "" {
+			n += len(list[i].Name)
+		}
+	}
+	all := make([]byte, 0, n)
 	size := len(list)
 	if r.marksIdempotent() {
 		size++
 	}
 	h = make(http.Header, size) // up to eight are a small map, of half the price
 	for i := range list {
-		name, value := knownName(list[i].Name), list[i].Value
+		name, value := values[i], list[i].Value
 		if name == "" {
 			start := len(all)
 			all = appendCanonicalName(all, list[i].Name)
@@ -322,16 +324,16 @@ func knownName(name string) string {
 // appendCanonicalName appends a name in net/http's spelling, which is that of
 // http.CanonicalHeaderKey for all names that are HTTP tokens.
 func appendCanonicalName(dst []byte, name string) []byte {
-	upper := true
-	for i := 0; i < len(name); i++ {
-		c := name[i]
-		switch {
-		case upper && 'a' <= c && c <= 'z':
-			c -= 'a' - 'A'
-		case !upper && 'A' <= c && c <= 'Z':
-			c += 'a' - 'A'
+	start := len(dst)
+	dst = append(dst, name...)
+	upper := byte('a' - 'A')
+	for i, c := range dst[start:] {
+		if lower := c | 0x20; lower-'a' < 26 {
+			dst[start+i] = lower ^ upper
 		}
-		dst, upper = append(dst, c), c == '-'
+		if upper = 0; c == '-' {
+			upper = 'a' - 'A'
+		}
 	}
 	return dst
 }
@@ -346,23 +348,18 @@ type httpHeader struct {
 func newHTTPHeader(h http.Header) *httpHeader {
 	own := &httpHeader{list: h}
 	for name := range h {
-		own.marks |= markOf(name)
+		own.marks |= models.HeaderMark(name)
 	}
 	return own
 }
 
-// markOf is one of 64 bits for a name in any case.
-func markOf(name string) uint64 {
-	if name == "" {
-		return 0
-	}
-	return 1 << ((uint(len(name)) + 7*uint(name[len(name)-1]|0x20) + 13*uint(name[len(name)/2]|0x20)) & 63)
-}
+// Marks are the marks of all names.
+func (h *httpHeader) Marks() uint64 { return h.marks }
 
 // Get implements wire.Headers. It looks the name up in net/http's spelling, made
 // on the stack.
 func (h *httpHeader) Get(name string) (string, bool) {
-	if h.marks&markOf(name) == 0 {
+	if h.marks&models.HeaderMark(name) == 0 {
 		return "", false
 	}
 	var room [64]byte
@@ -377,26 +374,23 @@ func (h *httpHeader) Get(name string) (string, bool) {
 	return value, true
 }
 
+// HasPrefix reports whether the name of a header begins with prefix, in any case.
+func (h *httpHeader) HasPrefix(prefix string) bool {
+	for name := range h.list {
+		if len(name) >= len(prefix) && wire.EqualFold(name[:len(prefix)], prefix) {
+			return true
+		}
+	}
+	return false
+}
+
 // All implements wire.Headers. Names come in lower case: net/http changes their
 // case, and S3 keeps metadata keys in lower case.
 func (h *httpHeader) All(yield func(name, value string) bool) {
-	n := 0
-	for name := range h.list {
-		n += len(name)
-	}
-	all := make([]byte, 0, n)
 	for name, values := range h.list {
-		start := len(all)
-		for i := 0; i < len(name); i++ {
-			c := name[i]
-			if 'A' <= c && c <= 'Z' {
-				c += 'a' - 'A'
-			}
-			all = append(all, c)
-		}
-		lower := viewBytes(all[start:])
+		name = strings.ToLower(name)
 		for _, value := range values {
-			if !yield(lower, value) {
+			if !yield(name, value) {
 				return
 			}
 		}

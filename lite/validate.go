@@ -55,20 +55,17 @@ func (c *bodyCheck) write(p []byte) {
 	}
 }
 
-// strongest are the algorithms in the order in which they are looked for.
-// Source: botocore's order, the quick ones first.
-const strongest = "XXHASH128 XXHASH3 CRC64NVME XXHASH64 CRC32C CRC32 SHA1 SHA256 SHA512"
-
 // checkFor is check of HTTPChecksums. A checksum that ends with the number of an upload's
 // parts is one of the parts' checksums, and not of the body.
+//
+// Source: botocore's order, the quick ones first.
 func checkFor(k *call, h wire.Headers) *bodyCheck {
-	trait, ok := k.op.Checksum()
-	if !ok || !k.body.asked || h == nil {
+	if !k.body.asked || h == nil {
 		return nil
 	}
-	for name := range strings.FieldsSeq(strongest) {
+	for _, name := range [...]string{"XXHASH128", "XXHASH3", "CRC64NVME", "XXHASH64", "CRC32C", "CRC32", "SHA1", "SHA256", "SHA512"} {
 		value, sent := h.Get(checksumHeader(name))
-		if !sent || strings.Contains(value, "-") || !answersWith(trait, name) {
+		if !sent || strings.IndexByte(value, '-') >= 0 || !k.answersWith(name) {
 			continue
 		}
 		return &bodyCheck{Hash: checksum.New(name), want: strings.TrimRight(value, "=")}
@@ -78,7 +75,8 @@ func checkFor(k *call, h wire.Headers) *bodyCheck {
 
 // answersWith reports whether the model says that answers may have the
 // algorithm's checksum.
-func answersWith(trait models.Checksum, algorithm string) (found bool) {
+func (k *call) answersWith(algorithm string) (found bool) {
+	trait, _ := k.op.Checksum()
 	trait.ResponseAlgorithms(func(name string) bool {
 		found = name == algorithm
 		return !found

@@ -173,20 +173,6 @@ func (s Shape) MemberWired(wire string, from int) (Member, int) {
 	return Member{}, -1
 }
 
-// Payload is the structure's payload member and its index; the index is -1 if
-// the structure has none.
-func (s Shape) Payload() (Member, int) {
-	if !s.HasBindings() {
-		return Member{}, -1
-	}
-	for i, n := 0, s.NumMembers(); i < n; i++ {
-		if m := s.Member(i); m.Payload() {
-			return m, i
-		}
-	}
-	return Member{}, -1
-}
-
 // Elem is the shape of a list's members or of a map's values.
 func (s Shape) Elem() Shape {
 	switch s.Kind() {

@@ -3,6 +3,7 @@ package models_test
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
@@ -193,6 +194,16 @@ func (w *walker) shape(s models.Shape) {
 		bound = bound || m.Location() != models.Body || m.Payload()
 		if m.Payload() && payload < 0 {
 			payload = i
+		}
+		switch m.Location() {
+		case models.Header:
+			_, at := s.Bound(i, models.HeaderMark(strings.ToUpper(m.WireName())))
+			w.want(at == i)
+			_, at = s.Bound(i, 0)
+			w.want(at < 0 || at > i)
+		case models.PrefixHeaders, models.StatusCode:
+			_, at := s.Bound(i, 0)
+			w.want(at == i)
 		}
 	}
 	w.want(required == s.HasRequired() && bound == s.HasBindings())

@@ -19,7 +19,7 @@ type Document struct {
 	// RequestID is the service's name for the request where a body that is no
 	// error holds it: a view.
 	RequestID string
-	// Text is a buffer for decoders. What ParseBound was given stays in it.
+	// Text is a buffer for decoders. What values of CloseBound stand in stays in it.
 	Text []byte
 
 	tape        tape.Tape
@@ -80,15 +80,23 @@ func (d *Document) ParseConforming(text []byte, shape models.Shape) error {
 	return d.parse(text, shape, jsonMode{})
 }
 
-// ParseBound makes the members that headers and the status line carry out of a
-// JSON object keyed by member names. The text must stay as it is until Reset.
-func (d *Document) ParseBound(text []byte) (err error) {
-	d.bound, err = 0, nil
-	if len(text) > 0 {
-		d.tape.Text[tape.Bound] = text
-		d.bound, err = readJSON(&d.tape, text, d.Shape, tape.Named, jsonMode{byName: true, lenient: true, from: tape.Bound})
+// OpenBound opens the object of the members that headers and the status line
+// carry. Text of its values, from tape.Bound, is what the caller appends to d.Text
+// until it calls CloseBound.
+func (d *Document) OpenBound() *tape.Tape {
+	d.tape.Begin(0)
+	d.bound = d.tape.Open(tape.Object, tape.Named)
+	return &d.tape
+}
+
+// CloseBound closes the object, which has n members. A negative n takes it back.
+func (d *Document) CloseBound(n int) {
+	if n < 0 {
+		d.tape.Items, d.bound = d.tape.Items[:d.bound], 0
+		return
 	}
-	return err
+	d.tape.Close(d.bound, n)
+	d.tape.Text[tape.Bound] = d.Text
 }
 
 // parse makes the body's part of the document.

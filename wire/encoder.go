@@ -246,9 +246,8 @@ func (e *Encoder) fillTokens(shape models.Shape, from int) {
 	if e.Token == nil {
 		return
 	}
-	for i, n := 0, shape.NumMembers(); i < n; i++ {
-		m := shape.Member(i)
-		if !m.IdempotencyToken() || e.has(from, i) {
+	for m, i := shape.Flagged(0, models.MemberIdempotencyToken); i >= 0; m, i = shape.Flagged(i+1, models.MemberIdempotencyToken) {
+		if e.has(from, i) {
 			continue
 		}
 		e.fields = append(e.fields, Field{Name: m.Name(), Value: StringValue(e.Token()), Member: m, Index: i})
@@ -268,14 +267,14 @@ func (e *Encoder) has(from, index int) bool {
 
 func (e *Encoder) wantRequired(shape models.Shape, from int) {
 	next := from // fields are in the model's order, as the members are
-	for i, n := 0, shape.NumMembers(); i < n; i++ {
+	for m, i := shape.Flagged(0, models.MemberRequired); i >= 0; m, i = shape.Flagged(i+1, models.MemberRequired) {
 		for next < len(e.fields) && e.fields[next].Index < i {
 			next++
 		}
 		if next < len(e.fields) && e.fields[next].Index == i {
 			continue
 		}
-		if m := shape.Member(i); m.Required() && !m.Shape().EventStream() { // events are sent apart
+		if !m.Shape().EventStream() { // events are sent apart
 			e.faultAt(m.Name(), "a required member is missing")
 		}
 	}

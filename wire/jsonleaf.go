@@ -66,7 +66,7 @@ func (r *jsonReader) text(kind tape.Kind, member uint16) bool {
 	to := from + plainJSON(r.b[from:])
 	if to < len(r.b) && r.b[to] == '"' { // the common case: nothing to change
 		r.at = to + 1
-		r.t.AddText(kind, member, r.mode.from, from, to-from)
+		r.t.AddText(kind, member, tape.Body, from, to-from)
 		return true
 	}
 	r.t.SideRoom(to - from + 64)
@@ -183,7 +183,7 @@ func (r *jsonReader) number(shape models.Shape, kind models.Kind, member uint16)
 	}
 	from := r.at
 	r.at += n
-	r.t.AddText(tape.Number, member, r.mode.from, from, n)
+	r.t.AddText(tape.Number, member, tape.Body, from, n)
 	if r.mode.lenient || digits && n <= 18 && (kind == models.Integer || kind == models.Long) {
 		return nil
 	}

@@ -13,7 +13,6 @@ type jsonMode struct {
 	byName  bool // members go by their names, not by their wire names
 	lenient bool // values are not checked, and unknown members are kept
 	top     bool // the structure is a message's: members may be bound to headers
-	from    tape.Source
 }
 
 // jsonReader reads one JSON text onto a tape, guided by a shape, in one pass.

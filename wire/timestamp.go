@@ -75,6 +75,9 @@ func ParseISO8601(s string) (time.Time, error) {
 // seconds as some services send them. Of time zones by name only GMT and UTC
 // are taken, for Go would read any other as UTC.
 func parseHTTPDate(s string) (time.Time, error) {
+	if seconds, ok := parseFixdate(s); ok {
+		return time.Unix(seconds, 0).UTC(), nil
+	}
 	s, _ = strings.CutSuffix(s, " UTC")
 	s, _ = strings.CutSuffix(s, " GMT")
 	for _, layout := range [...]string{"Mon, 2 Jan 2006 15:04:05.999999999", "Monday, 02-Jan-06 15:04:05", time.ANSIC, "Mon, 2 Jan 2006 15:04:05 -0700"} {

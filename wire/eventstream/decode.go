@@ -1,11 +1,9 @@
 package eventstream
 
 import (
-	"encoding/base64"
-	"strconv"
-
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
 // Decode makes d the document of an event, or of an exception among events: of
@@ -31,9 +29,10 @@ func Decode(p *wire.Protocol, d *wire.Document, m Message, event models.Shape) e
 	return p.DecodeEvent(d, m.Payload)
 }
 
-// bind makes the members that headers carry a JSON object keyed by their names.
+// bind adds the members that headers carry.
 func bind(d *wire.Document, h Headers, event models.Shape) error {
-	text := d.Text[:0]
+	d.Text = d.Text[:0]
+	t, n := d.OpenBound(), 0
 	for i := range event.NumMembers() {
 		m := event.Member(i)
 		if !m.EventHeader() {
@@ -43,38 +42,40 @@ func bind(d *wire.Document, h Headers, event models.Shape) error {
 		if !ok {
 			continue
 		}
-		if len(text) == 0 {
-			text = append(text, '{')
-		} else {
-			text = append(text, ',')
-		}
-		text = append(wire.AppendQuoted(text, m.Name()), ':')
-		if text, ok = appendBound(text, m.Shape(), v); !ok {
+		if !bindValue(d, t, m.Shape(), v, uint16(i)) {
+			d.CloseBound(-1)
 			bad := &wire.ValueError{Problem: "the event's header is no " + m.Shape().Kind().String()}
 			return bad.In(m.Name())
 		}
+		n++
 	}
-	if len(text) > 0 {
-		text = append(text, '}')
-	}
-	d.Text = text
-	return d.ParseBound(text) // which copies
+	d.CloseBound(n)
+	return nil
 }
 
-// appendBound appends a header's value as the JSON of its shape.
-func appendBound(dst []byte, shape models.Shape, v Value) ([]byte, bool) {
+// bindValue appends a header's value as one of its shape.
+func bindValue(d *wire.Document, t *tape.Tape, shape models.Shape, v Value, member uint16) bool {
+	from := len(d.Text)
 	switch kind := shape.Kind(); {
 	case kind == models.Boolean && v.Type <= False:
-		return strconv.AppendBool(dst, v.Bool()), true
+		word := tape.False
+		if v.Bool() {
+			word = tape.True
+		}
+		t.AddWord(word, member)
 	case (kind == models.Integer || kind == models.Long) && Int8 <= v.Type && v.Type <= Int64:
-		return strconv.AppendInt(dst, v.Int(), 10), true
+		t.AddBits(tape.Int, member, uint64(v.Int()))
 	case kind == models.String && v.Type == String:
-		return wire.AppendQuoted(dst, v.Str()), true
+		d.Text = append(d.Text, v.Str()...)
+		t.AddText(tape.Text, member, tape.Bound, from, len(d.Text)-from)
 	case kind == models.Blob && v.Type == Bytes:
-		dst = base64.StdEncoding.AppendEncode(append(dst, '"'), v.Bytes())
-		return append(dst, '"'), true
+		d.Text = append(d.Text, v.Bytes()...)
+		t.AddText(tape.Bytes, member, tape.Bound, from, len(d.Text)-from)
 	case kind == models.Timestamp && v.Type == Timestamp:
-		return wire.AppendTimestamp(dst, v.Time(), models.UnixTimestamp), true
+		d.Text = wire.AppendTimestamp(d.Text, v.Time(), models.UnixTimestamp)
+		t.AddText(tape.Number, member, tape.Bound, from, len(d.Text)-from)
+	default:
+		return false
 	}
-	return dst, false
+	return true
 }

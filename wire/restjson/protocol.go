@@ -74,27 +74,13 @@ func decodeResponse(d *wire.Document, r *wire.Response, op models.Operation) err
 			return err
 		}
 	}
-	return parseBound(d, r)
-}
-
-// parseBound adds the members of the document's shape that headers and the
-// status line carry.
-func parseBound(d *wire.Document, r *wire.Response) (err error) {
-	if !d.Shape.HasBindings() {
-		return nil
-	}
-	d.Text, err = rest.AppendBound(append(d.Text[:0], '{'), r, d.Shape)
-	if err != nil || len(d.Text) == 1 {
-		return err
-	}
-	d.Text = append(d.Text, '}')
-	return d.ParseBound(d.Text)
+	return rest.DecodeBound(d, r)
 }
 
 // decodeError is [wire.Protocol].DecodeError.
 func decodeError(d *wire.Document, r *wire.Response, op models.Operation) wire.Failure {
 	f := json.DecodeFailure(d, r, op, "code", "Code", "__type")
-	parseBound(d, r) // what cannot be read is absent: the error is known
+	rest.DecodeBound(d, r) // what cannot be read is absent: the error is known
 	return f
 }
 

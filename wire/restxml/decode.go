@@ -13,7 +13,7 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 	if d.Shape.Kind() != models.Structure {
 		return d.ParseBody(nil, false)
 	}
-	if err := parseBound(d, response); err != nil {
+	if err := rest.DecodeBound(d, response); err != nil {
 		return err
 	}
 	body := response.Body
@@ -45,16 +45,6 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 		}
 	}
 	return r.End()
-}
-
-// parseBound adds the members that headers and the status line carry.
-func parseBound(d *wire.Document, response *wire.Response) (err error) {
-	d.Text, err = rest.AppendBound(append(d.Text[:0], '{'), response, d.Shape)
-	if err != nil || len(d.Text) == 1 {
-		return err
-	}
-	d.Text = append(d.Text, '}')
-	return d.ParseBound(d.Text)
 }
 
 // hasBody reports whether a member of the output is read from the body.
@@ -104,11 +94,5 @@ func decodeEvent(d *wire.Document, payload []byte) error {
 // children of the error element that are not in the model as well, such as
 // S3's Key or BucketName.
 func decodeError(d *wire.Document, response *wire.Response, op models.Operation) wire.Failure {
-	return xmldoc.DecodeError(d, response, op, func(dst []byte, shape models.Shape) []byte {
-		bound, err := rest.AppendBound(dst, response, shape)
-		if err != nil {
-			return dst // absent: the error is known
-		}
-		return bound
-	})
+	return xmldoc.DecodeError(d, response, op, rest.DecodeBound)
 }

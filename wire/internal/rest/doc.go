@@ -2,7 +2,7 @@
 // body: what restJson1 and restXml have in common.
 //
 // Going out, [Bind] fills the URI template's labels and writes query
-// parameters and headers. Coming in, [AppendBound] reads headers and the
+// parameters and headers. Coming in, [DecodeBound] reads headers and the
 // status code. Both follow the Smithy specification, "HTTP bindings"; terms
 // are its own (label, greedy label, query, query params, header, prefix
 // headers, response code).

@@ -82,4 +82,14 @@ func consumeDate(list string) (date, rest string) {
 
 // trim takes blanks and tabs, which are all the white space that headers know,
 // off both ends.
-func trim(s string) string { return strings.Trim(s, " \t") }
+func trim(s string) string {
+	for s != "" && isBlank(s[0]) {
+		s = s[1:]
+	}
+	for s != "" && isBlank(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' }

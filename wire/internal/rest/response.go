@@ -2,159 +2,155 @@ package rest
 
 import (
 	"encoding/base64"
+	"math"
 	"strconv"
 	"strings"
-	"time"
+	"unicode/utf8"
 
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
-	"github.com/tucuxi-go/tucuxi/wire/internal/json"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
-// AppendBound appends the members of a structure that the response's headers
-// and status line carry, as they go into a JSON object keyed by member names:
-// `"Name":value`, a comma before each but the one behind '{'. What was not sent
-// is left out. A value that is not what the shape says is a
-// *wire.ValueError.
+// DecodeBound adds the members of the document's structure that the response's
+// headers and status line carry. What was not sent is left out. A value that is
+// not what its shape says is a *wire.ValueError, and then nothing is added.
 //
-// Timestamps become numbers of seconds since 1970, blobs base64, and the text
-// in a jsonvalue header stays text.
-func AppendBound(dst []byte, r *wire.Response, shape models.Shape) ([]byte, error) {
-	if !shape.HasBindings() {
-		return dst, nil
+// Text is copied to d.Text, so that it is UTF-8 and outlives the headers.
+// Timestamps stay as they were sent, and so does the text in a jsonvalue header.
+func DecodeBound(d *wire.Document, r *wire.Response) error {
+	d.Text = d.Text[:0]
+	if !d.Shape.HasBindings() {
+		return nil
 	}
-	var err error
-	for i := range shape.NumMembers() {
-		m := shape.Member(i)
+	marks := ^uint64(0)
+	if h, ok := r.Header.(marked); ok {
+		marks = h.Marks()
+	}
+	b := binder{d: d, t: d.OpenBound(), r: r}
+	for m, i := d.Shape.Bound(0, marks); i >= 0; m, i = d.Shape.Bound(i+1, marks) {
 		switch m.Location() {
 		case models.Header:
-			dst, err = appendHeaderMember(dst, r, m)
+			if bad := b.header(m, uint16(i)); bad != nil {
+				d.CloseBound(-1)
+				return bad.In(m.Name())
+			}
 		case models.PrefixHeaders:
-			dst = appendPrefixMember(dst, r, m)
+			b.prefixed(m.LocationName(), uint16(i))
 		case models.StatusCode:
-			dst = strconv.AppendInt(appendName(dst, m.Name()), int64(r.Status), 10)
-		}
-		if err != nil {
-			return dst, err
+			b.t.AddBits(tape.Int, uint16(i), uint64(r.Status))
+			b.n++
 		}
 	}
-	return dst, nil
+	d.CloseBound(b.n)
+	return nil
 }
 
-// appendName appends a key and its colon.
-func appendName(dst []byte, name string) []byte {
-	if n := len(dst); n > 0 && dst[n-1] != '{' {
-		dst = append(dst, ',')
+// binder reads headers onto the tape of a document.
+type binder struct {
+	d *wire.Document
+	t *tape.Tape
+	r *wire.Response
+	n int // members so far
+}
+
+// text appends a value with a text.
+func (b *binder) text(kind tape.Kind, member uint16, text string) {
+	from := len(b.d.Text)
+	if kind != tape.Bytes && !utf8.ValidString(text) {
+		text = string([]rune(text))
 	}
-	return append(wire.AppendQuoted(dst, name), ':')
+	b.d.Text = append(b.d.Text, text...)
+	b.t.AddText(kind, member, tape.Bound, from, len(text))
 }
 
-func appendHeaderMember(dst []byte, r *wire.Response, m models.Member) ([]byte, error) {
-	text, ok := r.Header.Get(m.WireName())
+// header reads a member that has a header.
+func (b *binder) header(m models.Member, i uint16) *wire.ValueError {
+	text, ok := b.r.Header.Get(m.WireName())
 	if !ok {
-		return dst, nil
+		return nil
 	}
 	shape := m.Shape()
 	kind := shape.Kind()
 	if text = trim(text); text == "" && kind != models.String && kind != models.List {
-		return dst, nil
+		return nil
 	}
-	before := len(dst)
-	dst = appendName(dst, m.Name())
-	var bad *wire.ValueError
+	before := len(b.t.Items)
+	bad := b.value(m, shape, kind, text, i)
+	if bad == nil {
+		b.n++
+	} else if kind == models.Timestamp && wire.EqualFold(m.WireName(), "expires") {
+		b.t.Items, bad = b.t.Items[:before], nil // RFC 9111, section 5.3: such as "never", for "long ago"
+	}
+	return bad
+}
+
+func (b *binder) value(m models.Member, shape models.Shape, kind models.Kind, text string, i uint16) *wire.ValueError {
 	switch {
 	case m.JSONValue():
-		dst, bad = appendJSONText(dst, shape, text)
+		plain, err := base64.StdEncoding.DecodeString(text)
+		if err != nil {
+			return wire.NotA("base64", shape, text)
+		}
+		b.text(tape.Text, i, view(plain))
+		return nil
 	case kind == models.List:
-		dst, bad = appendListMember(dst, shape, text)
-	default:
-		dst, bad = appendText(dst, shape, text)
+		return b.list(shape.Elem(), text, i)
 	}
-	if bad == nil {
-		return dst, nil
-	}
-	if kind == models.Timestamp && wire.EqualFold(m.WireName(), "expires") {
-		return dst[:before], nil // RFC 9111, section 5.3: such as "0", for "long ago"
-	}
-	return dst, bad.In(m.Name())
+	return b.leaf(shape, kind, text, i)
 }
 
-// appendText appends a header's text as the JSON form of its shape.
-func appendText(dst []byte, shape models.Shape, text string) ([]byte, *wire.ValueError) {
-	switch shape.Kind() {
+// leaf appends a header's text as a value of its shape.
+func (b *binder) leaf(shape models.Shape, kind models.Kind, text string, member uint16) *wire.ValueError {
+	wanted := "header's value"
+	switch kind {
 	case models.String:
-		return wire.AppendQuoted(dst, text), nil
+		b.text(tape.Text, member, text)
+		return nil
 	case models.Blob:
-		dst = append(dst, '"')
-		dst = base64.StdEncoding.AppendEncode(dst, []byte(text))
-		return append(dst, '"'), nil
+		b.text(tape.Bytes, member, text)
+		return nil
 	case models.Boolean:
+		wanted = "boolean"
 		if wire.EqualFold(text, "true") {
-			return append(dst, "true"...), nil
+			b.t.AddWord(tape.True, member)
+			return nil
 		}
 		if wire.EqualFold(text, "false") {
-			return append(dst, "false"...), nil
+			b.t.AddWord(tape.False, member)
+			return nil
 		}
-		return dst, wire.NotA("boolean", shape, text)
 	case models.Integer, models.Long:
-		i, err := strconv.ParseInt(text, 10, 64)
-		if err != nil {
-			return dst, wire.NotA("integer", shape, text)
+		wanted = "integer"
+		if i, err := strconv.ParseInt(text, 10, 64); err == nil {
+			b.t.AddBits(tape.Int, member, uint64(i))
+			return nil
 		}
-		return strconv.AppendInt(dst, i, 10), nil
 	case models.Float, models.Double:
-		f, err := wire.ParseFloat(text)
-		if err != nil {
-			return dst, wire.NotA("number", shape, text)
+		wanted = "number"
+		if f, err := wire.ParseFloat(text); err == nil {
+			b.t.AddBits(tape.Float, member, math.Float64bits(f))
+			return nil
 		}
-		return json.AppendFloat(dst, f), nil
 	case models.Timestamp:
-		t, err := wire.ParseTimestamp(text, shape.TimestampFormat())
-		if err != nil {
-			return dst, wire.NotA("timestamp", shape, text)
+		wanted = "timestamp"
+		if _, err := wire.ParseTimestamp(text, shape.TimestampFormat()); err == nil {
+			b.text(tape.Text, member, text)
+			return nil
 		}
-		return appendSeconds(dst, t), nil
 	}
-	return dst, wire.NotA("header's value", shape, text)
+	return wire.NotA(wanted, shape, text)
 }
 
-// appendSeconds appends a time as seconds since 1970 with the microseconds that
-// are not zero.
-func appendSeconds(dst []byte, t time.Time) []byte {
-	us := t.UnixMicro()
-	if us%1e6 == 0 {
-		return strconv.AppendInt(dst, us/1e6, 10)
-	}
-	if us < 0 {
-		dst, us = append(dst, '-'), -us
-	}
-	dst = append(strconv.AppendInt(dst, us/1e6, 10), '.')
-	fraction := us % 1e6
-	for digit := int64(1e5); digit > 0; digit /= 10 {
-		dst = append(dst, byte('0'+fraction/digit%10))
-	}
-	return dst
-}
-
-// appendJSONText appends the JSON text that a header holds in base64, as a
-// string.
-func appendJSONText(dst []byte, shape models.Shape, text string) ([]byte, *wire.ValueError) {
-	b, err := base64.StdEncoding.DecodeString(text)
-	if err != nil {
-		return dst, wire.NotA("base64", shape, text)
-	}
-	return wire.AppendQuoted(dst, view(b)), nil
-}
-
-func appendListMember(dst []byte, shape models.Shape, list string) ([]byte, *wire.ValueError) {
-	elem := shape.Elem()
-	dates := elem.Kind() == models.Timestamp && list != "" && (list[0] < '0' || list[0] > '9')
-	dst = append(dst, '[')
+// list reads the elements of a list.
+func (b *binder) list(elem models.Shape, list string, member uint16) *wire.ValueError {
+	kind := elem.Kind()
+	dates := kind == models.Timestamp && list != "" && (list[0] < '0' || list[0] > '9')
 	var room [64]byte
 	scratch := room[:0]
+	at := b.t.Open(tape.List, member)
 	for n := 0; ; n++ {
 		var text string
-		var bad *wire.ValueError
 		ok := true
 		if dates {
 			text, list = consumeDate(list)
@@ -163,37 +159,49 @@ func appendListMember(dst []byte, shape models.Shape, list string) ([]byte, *wir
 			text, scratch, list, ok = ConsumeElement(scratch, list)
 		}
 		if !ok {
-			return append(dst, ']'), nil
+			b.t.Close(at, n)
+			return nil
 		}
-		if n > 0 {
-			dst = append(dst, ',')
-		}
-		if dst, bad = appendText(dst, elem, text); bad != nil {
-			return dst, bad.At(n)
+		if bad := b.leaf(elem, kind, text, tape.Named); bad != nil {
+			return bad.At(n)
 		}
 	}
 }
 
-// appendPrefixMember appends a map of the headers whose names begin with a
-// prefix, in any case; the rest of a name is its key as it came. The map is
-// there even if there are none.
-func appendPrefixMember(dst []byte, r *wire.Response, m models.Member) []byte {
-	prefix := m.LocationName()
-	dst = append(appendName(dst, m.Name()), '{')
-	var seen map[string]bool
-	r.Header.All(func(name, _ string) bool {
+// prefixed reads a map of the headers whose names begin with a prefix, in any
+// case; the rest of a name is its key as it came. The map is there even if there
+// are none.
+func (b *binder) prefixed(prefix string, i uint16) {
+	at, n := b.t.Open(tape.Object, i), 0
+	if h, ok := b.r.Header.(marked); !ok || h.HasPrefix(prefix) {
+		n = bindPrefixed(b.d, b.t, b.r.Header, prefix)
+	}
+	b.t.Close(at, n)
+	b.n++
+}
+
+// marked is headers that tell quickly what they do not have.
+type marked interface {
+	Marks() uint64                // the models.HeaderMark of every name
+	HasPrefix(prefix string) bool // whether a name begins with it, in any case
+}
+
+// bindPrefixed appends entries of prefixed and counts them.
+func bindPrefixed(d *wire.Document, t *tape.Tape, h wire.Headers, prefix string) (n int) {
+	b := binder{d: d, t: t}
+	seen := map[string]bool{}
+	h.All(func(name, _ string) bool {
 		if len(name) < len(prefix) || !wire.EqualFold(name[:len(prefix)], prefix) {
 			return true
 		}
 		if lower := strings.ToLower(name); !seen[lower] {
-			if seen == nil {
-				seen = map[string]bool{}
-			}
 			seen[lower] = true
-			value, _ := r.Header.Get(name) // joins the values of a name
-			dst = wire.AppendQuoted(appendName(dst, name[len(prefix):]), value)
+			value, _ := h.Get(name) // joins the values of a name
+			b.text(tape.Key, tape.Named, name[len(prefix):])
+			b.text(tape.Text, tape.Named, value)
+			n++
 		}
 		return true
 	})
-	return append(dst, '}')
+	return n
 }

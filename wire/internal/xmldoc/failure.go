@@ -84,9 +84,9 @@ func scan(s *xml.Scanner) (e told, ok bool) {
 	return e, true
 }
 
-// Bind appends the members of a modeled error that are not in the body, as
-// they stand in a JSON object.
-type Bind func(dst []byte, shape models.Shape) []byte
+// Bind adds the members of a modeled error that are not in the body. What cannot
+// be read is absent: the error is known.
+type Bind func(d *wire.Document, response *wire.Response) error
 
 // DecodeError is that of wire.Protocol for the protocols whose errors are XML.
 //
@@ -123,10 +123,9 @@ func DecodeError(d *wire.Document, response *wire.Response, op models.Operation,
 
 // decodeError makes the document of the error.
 func decodeError(d *wire.Document, response *wire.Response, shape models.Shape, bind Bind) bool {
-	d.Shape, d.Text = shape, append(d.Text[:0], '{')
-	if bind != nil && shape.HasBindings() {
-		d.Text = append(bind(d.Text, shape), '}')
-		d.ParseBound(d.Text)
+	d.Shape, d.Text = shape, d.Text[:0]
+	if bind != nil {
+		bind(d, response)
 	}
 	r := Begin(d, response.Body)
 	r.extra = true

@@ -4,8 +4,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
+	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
 )
 
 func TestDecodeError(t *testing.T) {
@@ -40,8 +40,13 @@ func TestDecodeError(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			var d wire.Document
 			response := &wire.Response{Status: 404, Header: wire.HeaderList{}, Body: []byte(c.body)}
-			got := DecodeError(&d, response, op, func(dst []byte, _ models.Shape) []byte {
-				return append(dst, `"X":"from the header"`...)
+			got := DecodeError(&d, response, op, func(d *wire.Document, _ *wire.Response) error {
+				if _, i := d.Shape.MemberNamed("X"); i >= 0 {
+					d.OpenBound().AddText(tape.Text, uint16(i), tape.Bound, 0, len("from the header"))
+					d.Text = append(d.Text, "from the header"...)
+					d.CloseBound(1)
+				}
+				return nil
 			})
 			if (got.Shape.NumMembers() > 0) != (c.members != "") || got.Shape != d.Shape {
 				t.Errorf("shape with %d members", got.Shape.NumMembers())
