@@ -92,6 +92,7 @@ func (c *rateClocker) record(t float64) float64 {
 // cubic is the rate as a cubic function of the time since the service throttled:
 // it comes back to the rate of then after zero seconds, lingers there, and rises.
 type cubic struct {
+	_        notCompared
 	beta     float64
 	max      float64 // the rate of then
 	zero     float64
@@ -121,6 +122,7 @@ func (c *cubic) throttled(rate, t float64) float64 {
 
 // tokenBucket gives as many tokens a second as its rate says.
 type tokenBucket struct {
+	_                notCompared
 	rate, least      float64
 	capacity, tokens float64
 	filled           float64 // when tokens were counted last

@@ -26,6 +26,7 @@ type Signer interface {
 
 // authScheme is one way in which an endpoint may be signed for.
 type authScheme struct {
+	_          notCompared
 	kind       models.AuthScheme
 	region     string // of SigV4A: the region set
 	service    string

@@ -11,6 +11,7 @@ import (
 
 // body is what the call knows of its request body.
 type body struct {
+	_       notCompared
 	length  int64
 	hash    string    // payload hash: hex, or a constant of package sign
 	seeker  io.Seeker // of a stream that can be sent again

@@ -12,6 +12,7 @@ import (
 // boundedConn is a connection on which no read or write waits forever, and on
 // which no request is begun that the server cannot take any more.
 type boundedConn struct {
+	_ notCompared
 	net.Conn
 	socket  syscall.RawConn // nil where there is none
 	silence time.Duration

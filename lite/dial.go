@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"net"
+	"slices"
 	"sync"
 	"time"
 )
@@ -20,7 +21,7 @@ type dialer struct {
 	route      func(address string) string // for tests: where an address is
 
 	mu   sync.Mutex
-	warm map[warmKey][]*warmConn
+	warm []*warmConn // few, and most often none: a map would be 2 KB
 }
 
 type warmKey struct {
@@ -31,6 +32,8 @@ type warmKey struct {
 // warmConn is a connection that nobody has asked for yet. conn and err are set
 // before done is closed.
 type warmConn struct {
+	_    notCompared
+	key  warmKey
 	done chan struct{}
 	conn net.Conn
 	err  error
@@ -39,7 +42,7 @@ type warmConn struct {
 
 const (
 	warmLife = 15 * time.Second // how long a connection waits for its first request
-	maxWarm  = 64
+	maxWarm  = 256
 )
 
 func newDialer(l limits) *dialer {
@@ -89,38 +92,45 @@ func (d *dialer) get(ctx context.Context, k warmKey) (net.Conn, error) {
 func (d *dialer) take(k warmKey) *warmConn {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	list := d.warm[k]
-	if len(list) == 0 {
-		return nil
+	for i, w := range d.warm {
+		if w.key == k {
+			d.remove(i)
+			return w
+		}
 	}
-	d.warm[k] = list[1:]
-	return list[0]
+	return nil
+}
+
+// remove removes the connection at i, whose place the last one takes.
+func (d *dialer) remove(i int) {
+	last := len(d.warm) - 1
+	d.warm[i], d.warm[last] = d.warm[last], nil
+	d.warm = d.warm[:last]
 }
 
 // warmUp opens a connection for the next request to ask for. It closes it if
 // none does within warmLife.
 func (d *dialer) warmUp(ctx context.Context, k warmKey) error {
-	w := &warmConn{done: make(chan struct{})}
+	w := &warmConn{key: k, done: make(chan struct{})}
 	d.mu.Lock()
-	if d.warm == nil {
-		d.warm = make(map[warmKey][]*warmConn)
+	full := len(d.warm) >= maxWarm
+	if !full {
+		d.warm = append(d.warm, w)
 	}
-	if len(d.warm[k]) >= maxWarm || len(d.warm) >= maxWarm && d.warm[k] == nil {
-		d.mu.Unlock()
+	d.mu.Unlock()
+	if full {
 		return nil
 	}
-	d.warm[k] = append(d.warm[k], w)
-	d.mu.Unlock()
 
 	w.conn, w.err = d.dial(ctx, k)
 	w.at = time.Now()
 	close(w.done)
 	if w.err != nil {
-		d.drop(k, w)
+		d.drop(w)
 		return w.err
 	}
 	time.AfterFunc(warmLife, func() {
-		if d.drop(k, w) {
+		if d.drop(w) {
 			w.conn.Close()
 		}
 	})
@@ -128,16 +138,14 @@ func (d *dialer) warmUp(ctx context.Context, k warmKey) error {
 }
 
 // drop removes a connection that nobody took.
-func (d *dialer) drop(k warmKey, w *warmConn) bool {
+func (d *dialer) drop(w *warmConn) bool {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	for i, other := range d.warm[k] {
-		if other == w {
-			d.warm[k] = append(d.warm[k][:i:i], d.warm[k][i+1:]...)
-			return true
-		}
+	i := slices.Index(d.warm, w)
+	if i >= 0 {
+		d.remove(i)
 	}
-	return false
+	return i >= 0
 }
 
 // dial opens a connection: Amazon's roots first where they may do.

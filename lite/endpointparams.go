@@ -177,6 +177,7 @@ type planMember struct {
 }
 
 type planExpression struct {
+	_          notCompared
 	index      int
 	list       bool
 	expression models.Expression
@@ -227,7 +228,7 @@ func (r *resolver) newPlan(op models.Operation) *plan {
 	}
 	op.OperationContext(func(name string, e models.Expression) bool {
 		if i := wanted(name); i >= 0 {
-			p.expressions = append(p.expressions, planExpression{i, r.program.Param(i).Type == rules.StringArray, e})
+			p.expressions = append(p.expressions, planExpression{index: i, list: r.program.Param(i).Type == rules.StringArray, expression: e})
 		}
 		return true
 	})

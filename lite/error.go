@@ -24,6 +24,7 @@ type ParamError = wire.ParamError
 // Error is what a service answered with, modeled or not. errors.Is finds it by
 // its Code or QueryCode; the members of a modeled error are read with Detail.
 type Error struct {
+	_         notCompared
 	Service   string // serviceId: "DynamoDB"
 	Operation string
 	Code      string // "ConditionalCheckFailedException"; the status where the answer holds none
@@ -118,6 +119,7 @@ func has(err error, so func(error) bool) bool {
 
 // CallError is a call that ended without an answer of the service.
 type CallError struct {
+	_                  notCompared
 	Service, Operation string
 	Step               string        // "model", "endpoint", "body", "hook", "wait", "sign", "send", "read", "decode", "checksum", "page", "events"
 	Attempts           int           // how often the call was sent

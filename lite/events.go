@@ -56,6 +56,7 @@ func newEventStore() *eventStore {
 
 // eventSource is what reading the events of an output needs to know.
 type eventSource struct {
+	_        notCompared
 	op       models.Operation
 	protocol *wire.Protocol
 }

@@ -15,6 +15,7 @@ type agents struct {
 
 // agent is the header of calls that use the same features.
 type agent struct {
+	_           notCompared
 	uses        features
 	credentials string // their Features
 	text        string
@@ -78,7 +79,7 @@ func (a *agents) header(k *call) string {
 			return e.text
 		}
 	}
-	now := append(make([]agent, 0, len(known)+1), agent{k.uses, k.used.Features, a.text(k)})
+	now := append(make([]agent, 0, len(known)+1), agent{uses: k.uses, credentials: k.used.Features, text: a.text(k)})
 	now = append(now, known[:min(len(known), maxAgents-1)]...)
 	a.known.Store(&now)
 	return now[0].text

@@ -35,6 +35,7 @@ type Hooks struct {
 
 // CallInfo is a call as hooks see it.
 type CallInfo struct {
+	_         notCompared
 	Service   string // serviceId: "DynamoDB"
 	Region    string
 	Operation string    // the operation's name
@@ -52,6 +53,7 @@ type CallInfo struct {
 
 // AttemptInfo is an attempt that was made.
 type AttemptInfo struct {
+	_ notCompared
 	*CallInfo
 	Number    int // from 1
 	Took      time.Duration
@@ -64,6 +66,7 @@ type AttemptInfo struct {
 
 // EndInfo is a call that ended.
 type EndInfo struct {
+	_ notCompared
 	*CallInfo
 	Output   *Output // nil if the call failed
 	Err      error   // nil if it did not

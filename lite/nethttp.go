@@ -71,8 +71,10 @@ func (e *lostError) Unwrap() error { return e.cause }
 
 // httpTransport is a Transport over net/http.
 type httpTransport struct {
+	_      notCompared
 	rt     http.RoundTripper
 	dialer *dialer // of the default transport
+	limits limits
 }
 
 // HTTPTransport makes a Transport of an http.RoundTripper, such as an
@@ -91,7 +93,7 @@ func newHTTPTransport(l limits) *httpTransport {
 	d := newDialer(l)
 	var protocols http.Protocols
 	protocols.SetHTTP1(true)
-	return &httpTransport{dialer: d, rt: &http.Transport{
+	return &httpTransport{dialer: d, limits: l, rt: &http.Transport{
 		Proxy:                  proxy,
 		DialContext:            d.plain,
 		DialTLSContext:         d.secure,

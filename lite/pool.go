@@ -19,21 +19,21 @@ func newCall() *call {
 		return (*call)(k)
 	}
 	r := new(callRoom)
-	r.request.Headers, r.request.Path, r.request.Values = r.room.headers[:0], r.room.path[:0], r.room.values[:0]
-	r.request.Body, r.signed.Buf = r.room.body[:0], r.room.signed[:0]
-	return &r.call
+	k := &r.call
+	k.request.Headers, k.request.Path, k.request.Values = r.headers[:0], r.path[:0], r.values[:0]
+	k.request.Body, k.signed.Buf = r.body[:0], r.signed[:0]
+	return k
 }
 
-// callRoom is a call with room for the usual request, in one block.
+// callRoom is a call with room for the usual request, in one block. The call is
+// not embedded: its methods would be written down for the room as well.
 type callRoom struct {
-	call
-	room struct {
-		headers [16]wire.Header
-		path    [64]byte
-		values  [512]byte
-		body    [512]byte
-		signed  [512]byte
-	}
+	call    call
+	headers [16]wire.Header
+	path    [64]byte
+	values  [512]byte
+	body    [512]byte
+	signed  [512]byte
 }
 
 // maxKept is the capacity above which a call's scratch is dropped instead of

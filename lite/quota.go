@@ -7,6 +7,7 @@ import "sync/atomic"
 //
 // Source: AWS SDKs and Tools Reference Guide, "Retry behavior".
 type quota struct {
+	_     notCompared
 	size  int64
 	spent atomic.Int64
 }

@@ -23,6 +23,7 @@ type requestBody struct {
 
 // sentBody is what the bodies of one request share.
 type sentBody struct {
+	_     notCompared
 	mu    sync.Mutex
 	open  int       // bodies that are not closed
 	began time.Time // about; zero while nobody wonders

@@ -52,6 +52,7 @@ const (
 
 // retryRules are the numbers of a mode.
 type retryRules struct {
+	_                             notCompared
 	attempts                      int
 	base, throttledBase, longest  time.Duration
 	cost, throttledCost, waitCost int  // in tokens; waitCost after a time-out

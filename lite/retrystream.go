@@ -13,6 +13,7 @@ var errTakenBack = errors.New("the attempt is over")
 // the attempt's end: a service may answer before it has the whole body. The next
 // attempt needs it for itself, and after the call it is the caller's again.
 type lent struct {
+	_    notCompared
 	mu   sync.Mutex // a Read is under way
 	r    io.Reader
 	over atomic.Bool

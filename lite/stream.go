@@ -333,6 +333,7 @@ func (b *answerBody) Close() error {
 
 // eventBody is a request body that is written while it is sent.
 type eventBody struct {
+	_     notCompared
 	r     *io.PipeReader
 	w     *io.PipeWriter
 	cause atomic.Pointer[error] // why it was ended

@@ -43,6 +43,7 @@ type HTTPRequest struct {
 
 // HTTPResponse is what came back. Send sets all of it.
 type HTTPResponse struct {
+	_      notCompared
 	Status int
 	Header wire.Headers
 	Body   io.ReadCloser
@@ -67,12 +68,7 @@ func sharedTransport() Transport {
 // are few: as many as CA bundles, long AttemptTimeouts and ConnectTimeouts.
 var others struct {
 	sync.Mutex
-	list []otherTransport
-}
-
-type otherTransport struct {
-	limits
-	t *httpTransport
+	list []*httpTransport
 }
 
 // limits are what transports differ in.
@@ -99,15 +95,15 @@ func (s *settings) transport() Transport {
 	}
 	others.Lock()
 	defer others.Unlock()
-	for _, o := range others.list {
-		if o.limits == l {
-			return o.t
+	for _, t := range others.list {
+		if t.limits == l {
+			return t
 		}
 	}
 	if len(others.list) == maxOthers {
 		others.list = append(others.list[:0:0], others.list[1:]...)
 	}
 	t := newHTTPTransport(l)
-	others.list = append(others.list, otherTransport{l, t})
+	others.list = append(others.list, t)
 	return t
 }

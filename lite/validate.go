@@ -35,6 +35,7 @@ func (k *call) askForChecksum(trait *models.Checksum) {
 
 // bodyCheck compares a body with its checksum.
 type bodyCheck struct {
+	_ notCompared
 	hash.Hash
 	want string // base64, without padding
 }

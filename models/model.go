@@ -11,6 +11,7 @@ var (
 // Model is a compiled model, read in place. The zero Model is empty: it has no
 // operations, and every look-up in it fails.
 type Model struct {
+	_       notCompared
 	bin     string
 	section [NumSections + 1]uint32
 }

@@ -31,6 +31,7 @@ import (
 // (pull request 3472): midpoint, 15 minutes, Age, a switch; Smithy SDKs: 4
 // minutes. To learn from refusals only is stricter than they are.
 type ClockSkew struct {
+	_ notCompared
 	// Off lets Learn learn nothing. Set it before the first use
 	// (AWS_DISABLE_CLOCK_SKEW_CORRECTION).
 	Off bool

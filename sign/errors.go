@@ -19,6 +19,7 @@ var (
 // InputError tells which part of a request cannot be signed. It never carries
 // the refused value, which may be a secret; only a header's name.
 type InputError struct {
+	_      notCompared
 	Part   string // "method", "host", "path", "query", "header name", "header value", "session token", …
 	Name   string // name of the header, for the two header parts
 	Reason string // "has a control character"

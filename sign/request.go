@@ -43,6 +43,7 @@ type Request struct {
 
 // Scope is where, when and by which rules a signature is valid.
 type Scope struct {
+	_       notCompared
 	Region  string    // signing region: "us-east-1"
 	Service string    // signing name: "dynamodb"
 	Time    time.Time // time of signing, in any zone; whole seconds are used

@@ -6,6 +6,7 @@ import "github.com/tucuxi-go/tucuxi/sign/internal/seam"
 // use, and it must not be copied. It caches the signing keys that it used last,
 // a fixed number of them: keep one Signer a client.
 type Signer struct {
+	_    notCompared
 	keys keyCache
 }
 

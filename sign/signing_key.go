@@ -86,6 +86,7 @@ const keySlots = 8
 
 // keyCache holds the last few signing keys. Readers take no lock.
 type keyCache struct {
+	_     notCompared
 	slots [keySlots]atomic.Pointer[signingKey]
 	next  atomic.Uint32 // slot to give up when all are taken
 }

@@ -34,6 +34,7 @@ type Encoder struct {
 
 // Field is a member of a structure or an entry of a map that is set.
 type Field struct {
+	_      notCompared
 	Name   string
 	Value  Value
 	Member models.Member // of a structure

@@ -31,6 +31,7 @@ type jsonReader struct {
 // jsonMember is a structure's member under its wire name. What was looked up is
 // kept: messages repeat their structures.
 type jsonMember struct {
+	_                 notCompared
 	structure, target models.Shape
 	name              string
 	head              uint64 // see headOf
@@ -379,7 +380,9 @@ func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool)
 		return nil
 	}
 	target := m.Shape()
-	*slot = jsonMember{shape, target, m.WireName(), head, uint16(i), target.Kind()}
+	*slot = jsonMember{
+		structure: shape, target: target, name: m.WireName(), head: head, index: uint16(i), kind: target.Kind(),
+	}
 	if r.mode.byName {
 		slot.structure = models.Shape{} // not to be found by its wire name
 	}

@@ -40,6 +40,7 @@ type Protocol struct {
 // Failure is what a service said went wrong. Strings are views into the
 // document and the response.
 type Failure struct {
+	_         notCompared
 	Code      string       // error shape name or query code: "ConditionalCheckFailedException"
 	QueryCode string       // code of query-compatible services: "AWS.SimpleQueueService.NonExistentQueue"
 	Message   string       //

@@ -9,6 +9,7 @@ import (
 // ValueError reports a value in a response that is not what its shape says. It
 // wraps ErrMalformed.
 type ValueError struct {
+	_       notCompared
 	Path    string // "Contents[3].Size"
 	Problem string // "\"x\" is no integer"
 }

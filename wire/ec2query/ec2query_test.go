@@ -2,6 +2,7 @@ package ec2query
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -57,10 +58,10 @@ func TestDecodeError(t *testing.T) {
 <Response><Errors><Error><Code>InvalidInstanceID.NotFound</Code><Message>The instance ID 'i-1' does not exist</Message></Error></Errors><RequestID>r</RequestID></Response>`
 	f := Protocol.DecodeError(&d, &wire.Response{Status: 400, Body: []byte(body)}, op)
 	want := wire.Failure{Code: "InvalidInstanceID.NotFound", Message: "The instance ID 'i-1' does not exist", RequestID: "r"}
-	if f != want {
+	if !reflect.DeepEqual(f, want) {
 		t.Errorf("%+v, want %+v", f, want)
 	}
-	if f := Protocol.DecodeError(&d, &wire.Response{Status: 503}, op); f != wire.StatusFailure(503) {
+	if f := Protocol.DecodeError(&d, &wire.Response{Status: 503}, op); !reflect.DeepEqual(f, wire.StatusFailure(503)) {
 		t.Errorf("%+v", f)
 	}
 }

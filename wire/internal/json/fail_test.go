@@ -1,6 +1,7 @@
 package json_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -52,7 +53,7 @@ func TestDecodeFailure(t *testing.T) {
 				extra = d.Node().Get("Extra").String()
 			}
 			f.Shape = c.want.Shape
-			if f != c.want || extra != c.shape {
+			if !reflect.DeepEqual(f, c.want) || extra != c.shape {
 				t.Errorf("%+v, Extra %q; want %+v, %q", f, extra, c.want, c.shape)
 			}
 		})

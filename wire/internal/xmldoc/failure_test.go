@@ -1,6 +1,7 @@
 package xmldoc
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestDecodeError(t *testing.T) {
 				t.Errorf("extra %q, want %q", extra, c.extra)
 			}
 			got.Shape = c.want.Shape
-			if got != c.want {
+			if !reflect.DeepEqual(got, c.want) {
 				t.Errorf("%+v, want %+v", got, c.want)
 			}
 		})
