@@ -50,7 +50,7 @@ func TestHTTPHeader(t *testing.T) {
 	for name, value := range h.All {
 		all[name] = append(all[name], value)
 	}
-	if want := (http.Header{"etag": {"e"}, "x-amz-request-id": {"1", "2"}, "content-type": {"a/b"}, "x-amz-checksum-crc32": {"c"}}); !reflect.DeepEqual(all, want) {
+	if want := (http.Header{"etag": {"e"}, "x-amz-request-id": {"1, 2"}, "content-type": {"a/b"}, "x-amz-checksum-crc32": {"c"}}); !reflect.DeepEqual(all, want) {
 		t.Errorf("%q", all)
 	}
 }

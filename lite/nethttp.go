@@ -11,7 +11,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
@@ -343,58 +342,62 @@ func appendCanonicalName(dst []byte, name string) []byte {
 // httpHeader is net/http's headers as wire.Headers. Answers are asked for dozens
 // of headers that they do not have, each of which would be a look into the map.
 type httpHeader struct {
-	list  http.Header
-	marks uint64 // of the names
+	marks   uint64 // of the names
+	entries []httpEntry
+	room    [10]httpEntry // most answers have no more
+}
+
+// httpEntry is a header: its name as net/http spells it, and its value.
+type httpEntry struct {
+	name  string
+	value *string
 }
 
 func newHTTPHeader(h http.Header) *httpHeader {
-	own := &httpHeader{list: h}
-	for name := range h {
-		own.marks |= models.HeaderMark(name)
+	own := new(httpHeader)
+	own.entries = own.room[:0]
+	for name, values := range h {
+		if len(values) == 0 {
+			continue
+		}
+		e := httpEntry{name, &values[0]}
+		if len(values) > 1 {
+			joined := strings.Join(values, ", ")
+			e.value = &joined
+		}
+		own.entries = append(own.entries, e)
+		own.marks |= 1 << wire.HeaderMark(name)
 	}
 	return own
 }
 
-// Marks are the marks of all names.
-func (h *httpHeader) Marks() uint64 { return h.marks }
-
-// Get implements wire.Headers. It looks the name up in net/http's spelling, made
-// on the stack.
+// Get implements wire.Headers.
 func (h *httpHeader) Get(name string) (string, bool) {
-	if h.marks&models.HeaderMark(name) == 0 {
+	if h.marks>>wire.HeaderMark(name)&1 == 0 {
 		return "", false
 	}
-	var room [64]byte
-	values := h.list[string(appendCanonicalName(room[:0], name))]
-	if len(values) == 0 {
-		return "", false
-	}
-	value := values[0]
-	for _, more := range values[1:] {
-		value += ", " + more
-	}
-	return value, true
-}
-
-// HasPrefix reports whether the name of a header begins with prefix, in any case.
-func (h *httpHeader) HasPrefix(prefix string) bool {
-	for name := range h.list {
-		if len(name) >= len(prefix) && wire.EqualFold(name[:len(prefix)], prefix) {
-			return true
+	for i := range h.entries {
+		if e := &h.entries[i]; len(e.name) == len(name) && wire.EqualFold(e.name, name) {
+			return *e.value, true
 		}
 	}
-	return false
+	return "", false
+}
+
+// At is header i, for package wire/internal/rest.
+func (h *httpHeader) At(i int) (name, value string, ok bool) {
+	if i >= len(h.entries) {
+		return "", "", false
+	}
+	return h.entries[i].name, *h.entries[i].value, true
 }
 
 // All implements wire.Headers. Names come in lower case: net/http changes their
-// case, and S3 keeps metadata keys in lower case.
+// case.
 func (h *httpHeader) All(yield func(name, value string) bool) {
-	for name, values := range h.list {
-		name = strings.ToLower(name)
-		for _, value := range values {
-			if !yield(name, value) {
-				return
-			}
+	for _, e := range h.entries {
+		if !yield(strings.ToLower(e.name), *e.value) {
+			return
 		}
 	}
 }

@@ -201,6 +201,8 @@ const (
 	MemberEventPayload     = 1 << 5
 	MemberEventHeader      = 1 << 6
 	MemberPayload          = 1 << 7 // the structure's payload
+
+	MemberLocated = MemberLocationMask << MemberLocationShift // any location but the body
 )
 
 // Trait record.

@@ -24,6 +24,7 @@ type Document struct {
 
 	tape        tape.Tape
 	root, bound int // places of objects; 0 if there is none
+	index       *boundIndex
 }
 
 // ErrMalformed reports a body that the protocol's format does not allow.
@@ -78,25 +79,6 @@ func (d *Document) ParseBody(text []byte, byWire bool) error {
 // tell, and services do not always keep to their models.
 func (d *Document) ParseConforming(text []byte, shape models.Shape) error {
 	return d.parse(text, shape, jsonMode{})
-}
-
-// OpenBound opens the object of the members that headers and the status line
-// carry. Text of its values, from tape.Bound, is what the caller appends to d.Text
-// until it calls CloseBound.
-func (d *Document) OpenBound() *tape.Tape {
-	d.tape.Begin(0)
-	d.bound = d.tape.Open(tape.Object, tape.Named)
-	return &d.tape
-}
-
-// CloseBound closes the object, which has n members. A negative n takes it back.
-func (d *Document) CloseBound(n int) {
-	if n < 0 {
-		d.tape.Items, d.bound = d.tape.Items[:d.bound], 0
-		return
-	}
-	d.tape.Close(d.bound, n)
-	d.tape.Text[tape.Bound] = d.Text
 }
 
 // parse makes the body's part of the document.

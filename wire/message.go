@@ -87,7 +87,7 @@ type Headers interface {
 	// Get is the value of the header of that name, in any case; several
 	// headers of one name are joined with ", ".
 	Get(name string) (value string, ok bool)
-	// All calls yield with each header.
+	// All calls yield with each header; several of one name may come as one.
 	All(yield func(name, value string) bool)
 }
 
@@ -125,7 +125,7 @@ func EqualFold(a, b string) bool {
 		return false
 	}
 	for i := 0; i < len(a); i++ {
-		if lower(a[i]) != lower(b[i]) {
+		if a[i] != b[i] && lower(a[i]) != lower(b[i]) {
 			return false
 		}
 	}

@@ -23,35 +23,84 @@ func DecodeBound(d *wire.Document, r *wire.Response) error {
 	if !d.Shape.HasBindings() {
 		return nil
 	}
-	marks := ^uint64(0)
-	if h, ok := r.Header.(marked); ok {
-		marks = h.Marks()
-	}
-	b := binder{d: d, t: d.OpenBound(), r: r}
-	for m, i := d.Shape.Bound(0, marks); i >= 0; m, i = d.Shape.Bound(i+1, marks) {
-		switch m.Location() {
-		case models.Header:
-			if bad := b.header(m, uint16(i)); bad != nil {
+	b := binder{d: d, t: d.OpenBound()}
+	b.from(r.Header)
+	for i := 0; ; i++ {
+		name, text, more := b.at(i)
+		if !more {
+			break
+		}
+		if m, i := d.BoundTo(name); i >= 0 {
+			if bad := b.header(m, uint16(i), text); bad != nil {
 				d.CloseBound(-1)
 				return bad.In(m.Name())
 			}
-		case models.PrefixHeaders:
-			b.prefixed(m.LocationName(), uint16(i))
-		case models.StatusCode:
-			b.t.AddBits(tape.Int, uint16(i), uint64(r.Status))
-			b.n++
 		}
+	}
+	for _, i := range d.BoundElsewhere() {
+		if m := d.Shape.Member(int(i)); m.Location() == models.PrefixHeaders {
+			b.prefixed(m.LocationName(), i)
+		} else {
+			b.t.AddBits(tape.Int, i, uint64(r.Status))
+		}
+		b.n++
 	}
 	d.CloseBound(b.n)
 	return nil
 }
 
+// listed is headers one by one, each name once. The case of their names is lost.
+type listed interface {
+	At(i int) (name, value string, ok bool)
+}
+
 // binder reads headers onto the tape of a document.
 type binder struct {
-	d *wire.Document
-	t *tape.Tape
-	r *wire.Response
-	n int // members so far
+	d    *wire.Document
+	t    *tape.Tape
+	h    listed          // the headers,
+	list wire.HeaderList // or where that is nil
+	n    int             // members so far
+}
+
+// from sets the headers.
+func (b *binder) from(h wire.Headers) {
+	switch h := h.(type) {
+	case nil:
+	case listed:
+		b.h = h
+	case wire.HeaderList:
+		b.list = h
+	default:
+		b.list = collected(h)
+	}
+}
+
+func collected(h wire.Headers) (l wire.HeaderList) {
+	h.All(func(name, value string) bool {
+		l = append(l, wire.Header{Name: name, Value: value})
+		return true
+	})
+	return l
+}
+
+// at is header i with the values of all of its name; the name is empty if an
+// earlier one has it too. more is false behind the last.
+func (b *binder) at(i int) (name, value string, more bool) {
+	if b.h != nil {
+		return b.h.At(i)
+	}
+	if i >= len(b.list) {
+		return "", "", false
+	}
+	name = b.list[i].Name
+	for _, earlier := range b.list[:i] {
+		if wire.EqualFold(earlier.Name, name) {
+			return "", "", true
+		}
+	}
+	value, _ = b.list.Get(name)
+	return name, value, true
 }
 
 // text appends a value with a text.
@@ -64,12 +113,8 @@ func (b *binder) text(kind tape.Kind, member uint16, text string) {
 	b.t.AddText(kind, member, tape.Bound, from, len(text))
 }
 
-// header reads a member that has a header.
-func (b *binder) header(m models.Member, i uint16) *wire.ValueError {
-	text, ok := b.r.Header.Get(m.WireName())
-	if !ok {
-		return nil
-	}
+// header reads a member from its header.
+func (b *binder) header(m models.Member, i uint16, text string) *wire.ValueError {
 	shape := m.Shape()
 	kind := shape.Kind()
 	if text = trim(text); text == "" && kind != models.String && kind != models.List {
@@ -95,7 +140,7 @@ func (b *binder) value(m models.Member, shape models.Shape, kind models.Kind, te
 		b.text(tape.Text, i, view(plain))
 		return nil
 	case kind == models.List:
-		return b.list(shape.Elem(), text, i)
+		return b.elements(shape.Elem(), text, i)
 	}
 	return b.leaf(shape, kind, text, i)
 }
@@ -142,8 +187,8 @@ func (b *binder) leaf(shape models.Shape, kind models.Kind, text string, member 
 	return wire.NotA(wanted, shape, text)
 }
 
-// list reads the elements of a list.
-func (b *binder) list(elem models.Shape, list string, member uint16) *wire.ValueError {
+// elements reads the elements of a list.
+func (b *binder) elements(elem models.Shape, list string, member uint16) *wire.ValueError {
 	kind := elem.Kind()
 	dates := kind == models.Timestamp && list != "" && (list[0] < '0' || list[0] > '9')
 	var room [64]byte
@@ -169,39 +214,25 @@ func (b *binder) list(elem models.Shape, list string, member uint16) *wire.Value
 }
 
 // prefixed reads a map of the headers whose names begin with a prefix, in any
-// case; the rest of a name is its key as it came. The map is there even if there
-// are none.
-func (b *binder) prefixed(prefix string, i uint16) {
-	at, n := b.t.Open(tape.Object, i), 0
-	if h, ok := b.r.Header.(marked); !ok || h.HasPrefix(prefix) {
-		n = bindPrefixed(b.d, b.t, b.r.Header, prefix)
+// case; the rest of a name is its key as it came, in lower case if that is not
+// known. The map is there even if there are none.
+func (b *binder) prefixed(prefix string, member uint16) {
+	at, n := b.t.Open(tape.Object, member), 0
+	for i := 0; ; i++ {
+		name, value, more := b.at(i)
+		if !more {
+			break
+		}
+		if name == "" || len(name) < len(prefix) || !wire.EqualFold(name[:len(prefix)], prefix) {
+			continue
+		}
+		key := name[len(prefix):]
+		if b.h != nil {
+			key = strings.ToLower(key)
+		}
+		b.text(tape.Key, tape.Named, key)
+		b.text(tape.Text, tape.Named, value)
+		n++
 	}
 	b.t.Close(at, n)
-	b.n++
-}
-
-// marked is headers that tell quickly what they do not have.
-type marked interface {
-	Marks() uint64                // the models.HeaderMark of every name
-	HasPrefix(prefix string) bool // whether a name begins with it, in any case
-}
-
-// bindPrefixed appends entries of prefixed and counts them.
-func bindPrefixed(d *wire.Document, t *tape.Tape, h wire.Headers, prefix string) (n int) {
-	b := binder{d: d, t: t}
-	seen := map[string]bool{}
-	h.All(func(name, _ string) bool {
-		if len(name) < len(prefix) || !wire.EqualFold(name[:len(prefix)], prefix) {
-			return true
-		}
-		if lower := strings.ToLower(name); !seen[lower] {
-			seen[lower] = true
-			value, _ := h.Get(name) // joins the values of a name
-			b.text(tape.Key, tape.Named, name[len(prefix):])
-			b.text(tape.Text, tape.Named, value)
-			n++
-		}
-		return true
-	})
-	return n
 }
