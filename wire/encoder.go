@@ -27,6 +27,7 @@ type Encoder struct {
 	Token func() string
 
 	fields []Field
+	used   int // fields that were set since the last Reset
 	path   []step
 	faults []Fault
 	more   int
@@ -53,12 +54,12 @@ const maxDepth = 256
 
 // Reset forgets the last call and keeps the buffers.
 func (e *Encoder) Reset() {
-	clear(e.fields[:cap(e.fields)])
+	clear(e.fields[:max(e.used, len(e.fields))])
 	clear(e.path[:cap(e.path)])
 	if cap(e.fields) > 1024 {
 		e.fields = nil
 	}
-	e.Token, e.fields, e.path, e.faults, e.more = nil, e.fields[:0], e.path[:0], nil, 0
+	e.Token, e.fields, e.used, e.path, e.faults, e.more = nil, e.fields[:0], 0, e.path[:0], nil, 0
 }
 
 // Err is a *ParamError of the faults met so far; nil if there are none.
@@ -168,6 +169,7 @@ func (e *Encoder) OpenMap(v Value) (from, to int) {
 
 // Close drops the fields of the structure or map opened last.
 func (e *Encoder) Close(from int) {
+	e.used = max(e.used, len(e.fields))
 	e.fields = e.fields[:from]
 }
 
@@ -224,6 +226,9 @@ func (f *Field) before(other *Field, byName bool) bool {
 // sortFields sorts fields in place, without an allocation: by insertion as long
 // as they are few, which most are, else by Shell's method with Ciura's gaps.
 func sortFields(fields []Field, byName bool) {
+	if len(fields) < 2 {
+		return
+	}
 	for _, gap := range [...]int{701, 301, 132, 57, 23, 10, 4, 1} {
 		if gap > 1 && gap*2 > len(fields) {
 			continue
@@ -285,10 +290,8 @@ func (e *Encoder) wantRequired(shape models.Shape, from int) {
 // takes them out.
 func (e *Encoder) dropUnknown(shape models.Shape, from int) {
 	n := 0
-	for _, f := range e.fields[from:] {
-		if f.Index >= 0 {
-			break
-		}
+	for from+n < len(e.fields) && e.fields[from+n].Index < 0 {
+		f := e.fields[from+n]
 		problem := "unknown member"
 		if near := nearest(shape, f.Name); near != "" {
 			problem += "; the nearest is " + strconv.Quote(near)
@@ -297,6 +300,7 @@ func (e *Encoder) dropUnknown(shape models.Shape, from int) {
 		n++
 	}
 	if n > 0 {
+		e.used = max(e.used, len(e.fields))
 		e.fields = append(e.fields[:from], e.fields[from+n:]...)
 	}
 }

@@ -59,7 +59,7 @@ func encodeMember(e *wire.Encoder, dst []byte, i int) []byte {
 	if dst[len(dst)-1] != '{' {
 		dst = append(dst, ',')
 	}
-	dst = append(wire.AppendQuoted(dst, member.WireName()), ':')
+	dst = append(append(append(dst, '"'), member.WireName()...), '"', ':') // no name of a model has to be escaped
 	if shape := member.Shape(); shape.EventStream() {
 		e.Fault("events are not params: they are sent one by one")
 	} else {
