@@ -276,6 +276,9 @@ func (n Node) jsonKind() models.Kind {
 func AppendQuoted(dst []byte, s string) []byte {
 	const hex = "0123456789abcdef"
 	dst = append(dst, '"')
+	if isPlain(s) {
+		return append(append(dst, s...), '"')
+	}
 	from, checked := 0, false
 	for i := 0; i < len(s); i++ {
 		c := s[i]
@@ -303,6 +306,25 @@ func AppendQuoted(dst []byte, s string) []byte {
 		}
 	}
 	return append(append(dst, s[from:]...), '"')
+}
+
+// isPlain reports whether s is ASCII of which JSON escapes nothing. It looks at
+// eight bytes at a time.
+func isPlain(s string) bool {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	for ; len(s) >= 8; s = s[8:] {
+		x := load64(bytesOf(s))
+		// Turning bit 1 brings the quote, and nothing else, to the control characters.
+		if (x|((x^2*ones)-0x21*ones)|((x^'\\'*ones)-ones))&high != 0 {
+			return false
+		}
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; c < ' ' || c >= utf8.RuneSelf || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }
 
 // ParseFloat reads a number, or one of the words NaN, Infinity, -Infinity.
