@@ -3,6 +3,7 @@ package lite
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"io"
 
 	"github.com/tucuxi-go/tucuxi/models"
@@ -19,6 +20,7 @@ type body struct {
 	checked bool      // a checksum goes with it
 	behind  string    // the algorithm of the checksum behind it; empty if there is none
 	encoded int64     // length with that checksum
+	digest  hash.Hash // of the first attempt, for that checksum
 	asked   bool      // for a checksum of the answer
 }
 

@@ -131,10 +131,8 @@ func (t *httpTransport) proxied(scheme, host string) bool {
 // one allocation, which is not used again.
 type exchange struct {
 	url    url.URL
-	values [16]string // of headers
+	values [12]string // of headers
 	small  bytes.Reader
-	body   requestBody
-	sent   sentBody
 }
 
 // smallBody is how long a body may be that is copied: net/http writes what comes
@@ -162,16 +160,17 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	if r.marksIdempotent() {
 		request.Header["X-Idempotency-Key"] = nil
 	}
-	small, hasBody := r.isSmall(), false
+	small, large := r.isSmall(), (*requestBody)(nil)
 	if small {
 		body := viewString(text[len(text)-len(r.Body):])
 		x.small.Reset(body)
 		request.Body = io.NopCloser(&x.small)
 		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
-	} else if hasBody = x.body.open(r, &x.sent); hasBody {
-		request.Body = &x.body
+	} else if r.Stream != nil || len(r.Body) > 0 {
+		large = openBody(r)
+		request.Body = large
 		if !r.TwoWay {
-			request.GetBody = func() (io.ReadCloser, error) { return x.body.again(r.Body) }
+			request.GetBody = func() (io.ReadCloser, error) { return large.again(r.Body) }
 		}
 	}
 	response, err := t.rt.RoundTrip(request)
@@ -180,7 +179,7 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 			tries = maxDead
 		}
 		next := request.WithContext(ctx)
-		if small || hasBody {
+		if request.Body != nil {
 			if r.TwoWay {
 				break
 			}
@@ -191,8 +190,8 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 		request = next
 		response, err = t.rt.RoundTrip(request)
 	}
-	if hasBody {
-		a.Detached = x.sent.settle() > 0
+	if large != nil {
+		a.Detached = large.sent.settle() > 0
 	}
 	if err != nil {
 		return lost(err)

@@ -44,7 +44,7 @@ const maxKept = 64 << 10
 func (k *call) end() {
 	k.takeBack()
 	if k.detached {
-		k.request.Body = nil
+		k.request.Body, k.request.Values = nil, nil // a short body may stand among the values
 	}
 	k.encoder.Reset()
 	k.request.Reset()

@@ -39,19 +39,21 @@ type bodyHead [writeBuffer]byte
 
 var bodyHeads sync.Pool // of *bodyHead
 
-// open reports whether the request has a body, which b then is.
-func (b *requestBody) open(r *HTTPRequest, sent *sentBody) bool {
-	if r.Stream == nil && len(r.Body) == 0 {
-		return false
-	}
-	b.bytes, b.stream, b.left, b.sent, sent.open = r.Body, r.Stream, r.Length, sent, 1
+// openBody is the body of a request that has one.
+func openBody(r *HTTPRequest) *requestBody {
+	first := new(struct {
+		requestBody
+		sentBody
+	})
+	b := &first.requestBody
+	b.bytes, b.stream, b.left, b.sent, first.open = r.Body, r.Stream, r.Length, &first.sentBody, 1
 	if r.Stream != nil {
 		b.bytes = nil
 	}
 	if r.Length < 0 {
 		b.endless, b.left = true, math.MaxInt64
 	}
-	return true
+	return b
 }
 
 // again is the same body for a second connection, as long as it can be had.

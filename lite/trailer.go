@@ -2,6 +2,7 @@ package lite
 
 import (
 	"bytes"
+	"encoding/base64"
 	"hash"
 	"io"
 	"strconv"
@@ -36,7 +37,7 @@ func (k *call) putBehind(algorithm string, h hash.Hash) error {
 	from := len(r.Values)
 	r.Values = strconv.AppendInt(r.Values, k.body.length, 10)
 	r.AddHeader("x-amz-decoded-content-length", from)
-	k.body.behind = algorithm
+	k.body.behind, k.body.digest = algorithm, h
 	k.body.hash = sign.StreamingUnsignedTrailer
 	k.body.encoded = chunksWith(algorithm, h).EncodedLen(k.body.length)
 	return nil
@@ -50,19 +51,42 @@ func chunksWith(algorithm string, h hash.Hash) *sign.Chunked {
 }
 
 // encodeBehind is encode of HTTPChecksums. Each attempt has a hash of its own: the transport
-// may still be reading the body of the one before.
+// may still be reading the body of the one before. A short body in memory is
+// encoded at once, so that it goes out with the head.
 func encodeBehind(k *call) error {
-	body := k.request.Stream
-	if body == nil {
-		body = bytes.NewReader(k.request.Body)
-	} else {
-		body = io.LimitReader(body, k.body.length)
+	h := k.body.digest
+	if k.body.digest = nil; h == nil {
+		h = checksum.New(k.body.behind)
 	}
-	algorithm := k.body.behind
-	r, err := chunksWith(algorithm, checksum.New(algorithm)).Reader(body, k.body.length, nil)
+	body := k.request.Stream
+	switch {
+	case body != nil:
+		body = io.LimitReader(body, k.body.length)
+	case k.body.encoded <= smallBody:
+		from := len(k.request.Values)
+		k.request.Values = appendBehind(k.request.Values, k.request.Body, k.body.behind, h)
+		k.http.Body, k.http.Stream, k.http.Length = k.request.Values[from:], nil, k.body.encoded
+		return nil
+	default:
+		body = bytes.NewReader(k.request.Body)
+	}
+	r, err := chunksWith(k.body.behind, h).Reader(body, k.body.length, nil)
 	if err != nil {
 		return err
 	}
 	k.http.Body, k.http.Stream, k.http.Length = nil, r, k.body.encoded
 	return nil
+}
+
+// appendBehind appends a body of one chunk with the checksum behind it.
+func appendBehind(dst, body []byte, algorithm string, h hash.Hash) []byte {
+	if len(body) > 0 {
+		dst = append(strconv.AppendInt(dst, int64(len(body)), 16), "\r\n"...)
+		dst = append(append(dst, body...), "\r\n"...)
+		h.Write(body)
+	}
+	dst = append(append(append(dst, "0\r\n"...), checksumHeader(algorithm)...), ':')
+	var room [64]byte
+	dst = base64.StdEncoding.AppendEncode(dst, h.Sum(room[:0]))
+	return append(dst, "\r\n\r\n"...)
 }
