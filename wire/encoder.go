@@ -201,8 +201,12 @@ func (e *Encoder) collect(v Value, nulls bool) {
 	}
 	switch m := v.ref.(type) {
 	case Map:
+		left := len(m)
 		for name, x := range m {
 			add(name, ValueOf(x))
+			if left--; left == 0 { // the last step of an iteration is no small part of it
+				break
+			}
 		}
 	case map[string]string:
 		for name, s := range m {
