@@ -30,6 +30,11 @@ func (c *cursor) skip(n uint32) {
 	c.at += n
 }
 
+// u8 is the next byte. It stays a call, as do the other functions of this module
+// that have a noinline: where it is called many times and seldom run, each copy
+// would cost 100 bytes.
+//
+//go:noinline
 func (c *cursor) u8() uint8 {
 	if c.m == nil {
 		return 0

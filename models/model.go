@@ -84,6 +84,9 @@ func (m *Model) record(section, size, i uint32) uint32 {
 	return m.section[section] + i*size
 }
 
+// u8 stays a call: what is read a byte at a time is read seldom.
+//
+//go:noinline
 func (m *Model) u8(at uint32) uint8 {
 	if uint64(at) >= uint64(len(m.bin)) {
 		return 0

@@ -103,7 +103,10 @@ func (o Operation) Flags() uint16 {
 	return o.m.u16(o.at + OperationFlags)
 }
 
-// Is reports whether one of the given Op flags is set.
+// Is reports whether one of the given Op flags is set. It stays a call, which
+// saves 1.5 KB.
+//
+//go:noinline
 func (o Operation) Is(flag uint16) bool { return o.Flags()&flag != 0 }
 
 // extras is the operation's extra list.

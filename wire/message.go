@@ -59,7 +59,10 @@ func (r *Request) AddHeader(name string, from int) {
 	r.Headers = append(r.Headers, Header{name, view(r.Values[from:])})
 }
 
-// SetHeader adds a header, or replaces the value of the one of that name.
+// SetHeader adds a header, or replaces the value of the one of that name. It stays
+// a call, which saves 3 KB.
+//
+//go:noinline
 func (r *Request) SetHeader(name, value string) {
 	for i := range r.Headers {
 		if r.Headers[i].Name == name {
@@ -119,7 +122,10 @@ func (h HeaderList) All(yield func(name, value string) bool) {
 }
 
 // EqualFold compares header names, or words of a configuration, without regard
-// to ASCII case. strings.EqualFold would add 1 KB for other alphabets.
+// to ASCII case. strings.EqualFold would add 1 KB for other alphabets, and
+// copies of this 2 KB.
+//
+//go:noinline
 func EqualFold(a, b string) bool {
 	if len(a) != len(b) {
 		return false
