@@ -66,9 +66,7 @@ func (w *scratch) splitQuery(query string) (canonical bool) {
 	w.pairs = w.pairs[:0]
 	start, mid := 0, -1
 	for i := 0; ; i++ {
-		for i < len(query) && isUnreserved(query[i]) {
-			i++
-		}
+		i += unreservedLen(query[i:])
 		switch {
 		case i == len(query) || query[i] == '&':
 			if mid < 0 {

@@ -122,14 +122,33 @@ func appendPercent(dst []byte, c byte) []byte {
 //
 // Source: IAM User Guide, "Elements of an AWS API request signature", UriEncode.
 func appendEncoded(dst []byte, s string, keepSlash bool) []byte {
-	start := 0 // of the run that is copied as it is
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if isUnreserved(c) || c == '/' && keepSlash {
-			continue
+	for {
+		n := unreservedLen(s)
+		dst = append(dst, s[:n]...)
+		if n == len(s) {
+			return dst
 		}
-		dst = appendPercent(append(dst, s[start:i]...), c)
-		start = i + 1
+		if c := s[n]; c == '/' && keepSlash {
+			dst = append(dst, c)
+		} else {
+			dst = appendPercent(dst, c)
+		}
+		s = s[n+1:]
 	}
-	return append(dst, s[start:]...)
+}
+
+// unreservedLen is how many unreserved characters s begins with. It looks at four
+// at a time, because session tokens are long.
+func unreservedLen(s string) int {
+	i := 0
+	for ; i+4 <= len(s); i += 4 {
+		b := s[i : i+4]
+		if charSets[b[0]]&charSets[b[1]]&charSets[b[2]]&charSets[b[3]]&unreserved == 0 {
+			break
+		}
+	}
+	for i < len(s) && isUnreserved(s[i]) {
+		i++
+	}
+	return i
 }
