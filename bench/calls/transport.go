@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/minio/minio-go/v7"
@@ -47,7 +48,7 @@ func answering(body, contentType string, header ...string) *answer {
 func (a *answer) RoundTrip(q *http.Request) (*http.Response, error) {
 	a.asked = int(q.ContentLength)
 	if q.Body != nil {
-		if _, err := io.Copy(io.Discard, q.Body); err != nil {
+		if err := take(q.Body, q.ContentLength); err != nil {
 			return nil, err
 		}
 		q.Body.Close()
@@ -56,6 +57,25 @@ func (a *answer) RoundTrip(q *http.Request) (*http.Response, error) {
 		Status: "200 OK", StatusCode: 200, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, Header: a.header,
 		Body: io.NopCloser(bytes.NewReader(a.body)), ContentLength: int64(len(a.body)), Request: q,
 	}, nil
+}
+
+var pieces = sync.Pool{New: func() any { return new([32 << 10]byte) }}
+
+// take reads a body as net/http does (go1.26, transferWriter.writeBody): in pieces
+// of 32 KB up to the length that was said, and then whether there is more. To
+// io.Discard alone a bytes.Reader would give a megabyte for nothing, which it does
+// to no connection.
+func take(body io.Reader, length int64) error {
+	piece := pieces.Get().(*[32 << 10]byte)
+	defer pieces.Put(piece)
+	for length > 0 {
+		n, err := body.Read(piece[:min(length, int64(len(piece)))])
+		if length -= int64(n); err != nil && (err != io.EOF || length > 0) {
+			return err
+		}
+	}
+	_, err := io.Copy(io.Discard, body)
+	return err
 }
 
 // Do makes an answer an HTTP client of aws-sdk-go-v2.
@@ -68,12 +88,15 @@ func (a *answer) tucuxi(s lite.Service) *lite.Client {
 	})
 }
 
-// v2 is a configuration for aws-sdk-go-v2's clients that get the answer.
+// v2 is a configuration for aws-sdk-go-v2's clients that get the answer. Checksums
+// are as its LoadDefaultConfig sets them: an aws.Config without it has none, and
+// then an object is sent and read unchecked.
 func (a *answer) v2() aws.Config {
-	return aws.Config{Region: region, HTTPClient: a, Credentials: aws.NewCredentialsCache(aws.CredentialsProviderFunc(
-		func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: accessKeyID, SecretAccessKey: secret, SessionToken: token}, nil
-		}))}
+	return aws.Config{Region: region, HTTPClient: a, RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported,
+		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenSupported, Credentials: aws.NewCredentialsCache(aws.CredentialsProviderFunc(
+			func(context.Context) (aws.Credentials, error) {
+				return aws.Credentials{AccessKeyID: accessKeyID, SecretAccessKey: secret, SessionToken: token}, nil
+			}))}
 }
 
 // minio is a client of minio-go's that gets the answer.

@@ -94,10 +94,11 @@ func read(body io.ReadCloser) error {
 }
 
 func v2Config(endpoint string) aws.Config {
-	return aws.Config{Region: region, BaseEndpoint: &endpoint, Credentials: aws.NewCredentialsCache(aws.CredentialsProviderFunc(
-		func(context.Context) (aws.Credentials, error) {
-			return aws.Credentials{AccessKeyID: access, SecretAccessKey: secret, SessionToken: token}, nil
-		}))}
+	return aws.Config{Region: region, BaseEndpoint: &endpoint, RequestChecksumCalculation: aws.RequestChecksumCalculationWhenSupported,
+		ResponseChecksumValidation: aws.ResponseChecksumValidationWhenSupported, Credentials: aws.NewCredentialsCache(aws.CredentialsProviderFunc(
+			func(context.Context) (aws.Credentials, error) {
+				return aws.Credentials{AccessKeyID: access, SecretAccessKey: secret, SessionToken: token}, nil
+			}))}
 }
 
 func v2(endpoint string) (func() error, error) {
