@@ -343,7 +343,7 @@ func appendCanonicalName(dst []byte, name string) []byte {
 type httpHeader struct {
 	marks   uint64 // of the names
 	entries []httpEntry
-	room    [10]httpEntry // most answers have no more
+	room    [8]httpEntry // most answers have no more, those of S3 but few
 }
 
 // httpEntry is a header: its name as net/http spells it, and its value.
@@ -354,7 +354,9 @@ type httpEntry struct {
 
 func newHTTPHeader(h http.Header) *httpHeader {
 	own := new(httpHeader)
-	own.entries = own.room[:0]
+	if own.entries = own.room[:0]; len(h) > len(own.room) {
+		own.entries = make([]httpEntry, 0, len(h))
+	}
 	for name, values := range h {
 		if len(values) == 0 {
 			continue
