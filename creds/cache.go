@@ -194,10 +194,10 @@ func (c *Cache) Invalidate() {
 // and only the first one's word leads to a fetch.
 func (c *Cache) Reject(used Credentials) {
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	if s := c.warm.Load(); s != nil && s.credentials.Equal(used) {
 		c.warm.Store(nil)
 	}
+	c.mu.Unlock()
 }
 
 // String names the type: fmt would read the fields without their lock.

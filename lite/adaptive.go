@@ -37,12 +37,12 @@ func newSendRate(now time.Time) *sendRate {
 // take takes the token of an attempt, or says how long to wait before the next
 // try.
 func (r *sendRate) take(now time.Time) time.Duration {
+	wait := 0.0
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if !r.engaged {
-		return 0
+	if r.engaged {
+		wait = r.bucket.take(now.Sub(r.start).Seconds(), 1)
 	}
-	wait := r.bucket.take(now.Sub(r.start).Seconds(), 1)
+	r.mu.Unlock()
 	if wait <= 0 {
 		return 0
 	}
@@ -52,8 +52,8 @@ func (r *sendRate) take(now time.Time) time.Duration {
 // answered adapts the rate to the outcome of an attempt.
 func (r *sendRate) answered(now time.Time, throttled bool) {
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.update(now.Sub(r.start).Seconds(), throttled)
+	r.mu.Unlock()
 }
 
 func (r *sendRate) update(t float64, throttled bool) {

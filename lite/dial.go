@@ -90,15 +90,17 @@ func (d *dialer) get(ctx context.Context, k warmKey) (net.Conn, error) {
 
 // take takes a connection that is warm, or is about to be; nil if there is none.
 func (d *dialer) take(k warmKey) *warmConn {
+	var taken *warmConn
 	d.mu.Lock()
-	defer d.mu.Unlock()
 	for i, w := range d.warm {
 		if w.key == k {
 			d.remove(i)
-			return w
+			taken = w
+			break
 		}
 	}
-	return nil
+	d.mu.Unlock()
+	return taken
 }
 
 // remove removes the connection at i, whose place the last one takes.

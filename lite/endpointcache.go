@@ -43,17 +43,14 @@ func (c *endpointCache) get(key []byte) *endpoint {
 // renew moves an endpoint to the younger generation.
 func (c *endpointCache) renew(key []byte) *endpoint {
 	c.mu.Lock()
-	defer c.mu.Unlock()
-	if e := c.young[string(key)]; e != nil {
-		return e
-	}
-	for name, e := range c.old {
-		if name == string(key) {
-			c.put(name, e)
-			return e
+	e := c.young[string(key)]
+	if e == nil {
+		if e = c.old[string(key)]; e != nil {
+			c.put(string(key), e)
 		}
 	}
-	return nil
+	c.mu.Unlock()
+	return e
 }
 
 // add keeps a copy of e under the key, and returns the copy, or e itself if it
@@ -68,8 +65,8 @@ func (c *endpointCache) add(key []byte, e *endpoint) *endpoint {
 		return kept
 	}
 	c.mu.Lock()
-	defer c.mu.Unlock()
 	c.put(name, kept)
+	c.mu.Unlock()
 	return kept
 }
 

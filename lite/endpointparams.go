@@ -124,13 +124,9 @@ func (r *resolver) builtIn(name string) argument {
 // sts.amazonaws.com. Source: AWS SDKs and Tools Reference Guide, "AWS STS
 // Regional endpoints".
 func isClassicRegion(region string) bool {
-	switch region {
-	case "ap-northeast-1", "ap-south-1", "ap-southeast-1", "ap-southeast-2", "ca-central-1",
-		"eu-central-1", "eu-north-1", "eu-west-1", "eu-west-2", "eu-west-3",
-		"sa-east-1", "us-east-1", "us-east-2", "us-west-1", "us-west-2":
-		return true
-	}
-	return false
+	return isWord(region, "ap-northeast-1 ap-south-1 ap-southeast-1 ap-southeast-2 ca-central-1 "+
+		"eu-central-1 eu-north-1 eu-west-1 eu-west-2 eu-west-3 "+
+		"sa-east-1 us-east-1 us-east-2 us-west-1 us-west-2")
 }
 
 // collect makes the arguments of the client.

@@ -116,21 +116,14 @@ func (a *AttemptInfo) RequestHeaders(yield func(name, value string) bool) {
 
 // isSecretHeader reports the headers whose values are for the service alone.
 func isSecretHeader(name string) bool {
-	switch name {
-	case "authorization", "x-amz-security-token", "x-amz-s3session-token", "cookie", "proxy-authorization":
-		return true
-	}
-	return strings.HasSuffix(name, "customer-key") || strings.Contains(name, "secret") || strings.Contains(name, "password")
+	return isWord(name, "authorization x-amz-security-token x-amz-s3session-token cookie proxy-authorization") ||
+		strings.HasSuffix(name, "customer-key") || strings.Contains(name, "secret") || strings.Contains(name, "password")
 }
 
 // isSigners reports the headers that the client itself makes.
 func isSigners(name string) bool {
-	switch name {
-	case "host", "content-length", "transfer-encoding", "authorization", "x-amz-date", "x-amz-content-sha256",
-		"x-amz-security-token", "amz-sdk-request", "amz-sdk-invocation-id":
-		return true
-	}
-	return false
+	return isWord(name, "host content-length transfer-encoding authorization x-amz-date x-amz-content-sha256 "+
+		"x-amz-security-token amz-sdk-request amz-sdk-invocation-id")
 }
 
 func isHeaderName(name string) bool {

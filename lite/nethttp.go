@@ -114,8 +114,7 @@ func newHTTPTransport(l limits) *httpTransport {
 // proxy is the environment's proxy, but none for the credential endpoints of
 // containers and instances, which no proxy can reach.
 func proxy(r *http.Request) (*url.URL, error) {
-	switch r.URL.Hostname() {
-	case "169.254.170.2", "169.254.170.23", "fd00:ec2::23", "169.254.169.254", "fd00:ec2::254":
+	if isWord(r.URL.Hostname(), "169.254.170.2 169.254.170.23 fd00:ec2::23 169.254.169.254 fd00:ec2::254") {
 		return nil, nil
 	}
 	return http.ProxyFromEnvironment(r)

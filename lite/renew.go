@@ -9,12 +9,7 @@ import (
 // one fetch however many calls are told. It helps a call once, and only with
 // credentials of a session, which are the ones that expire.
 func (k *call) renew(e *Error) bool {
-	if k.renewed || k.used.SessionToken.IsZero() {
-		return false
-	}
-	switch e.Code {
-	case "ExpiredToken", "ExpiredTokenException", "TokenRefreshRequired":
-	default:
+	if k.renewed || k.used.SessionToken.IsZero() || !isWord(e.Code, "ExpiredToken ExpiredTokenException TokenRefreshRequired") {
 		return false
 	}
 	k.c.cache.Reject(k.used)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"hash/crc32"
 	"strconv"
+	"strings"
 
 	"github.com/tucuxi-go/tucuxi/wire"
 )
@@ -59,14 +60,10 @@ func (k *call) classify(e *Error) {
 //
 // Source: AWS SDKs and Tools Reference Guide, "Retry behavior".
 func isThrottling(code string) bool {
-	switch code {
-	case "Throttling", "ThrottlingException", "ThrottledException", "RequestThrottledException",
-		"TooManyRequestsException", "ProvisionedThroughputExceededException", "TransactionInProgressException",
-		"RequestLimitExceeded", "BandwidthLimitExceeded", "LimitExceededException", "RequestThrottled",
-		"SlowDown", "PriorRequestNotComplete", "EC2ThrottledException":
-		return true
-	}
-	return false
+	return isWord(code, "Throttling ThrottlingException ThrottledException RequestThrottledException "+
+		"TooManyRequestsException ProvisionedThroughputExceededException TransactionInProgressException "+
+		"RequestLimitExceeded BandwidthLimitExceeded LimitExceededException RequestThrottled "+
+		"SlowDown PriorRequestNotComplete EC2ThrottledException")
 }
 
 // isTransient reports statuses and codes of faults that pass.
@@ -75,9 +72,18 @@ func isTransient(status int, code string) bool {
 	case 500, 502, 503, 504:
 		return true
 	}
-	switch code {
-	case "RequestTimeout", "RequestTimeoutException", "PriorRequestNotComplete":
-		return true
+	return isWord(code, "RequestTimeout RequestTimeoutException PriorRequestNotComplete")
+}
+
+// isWord reports whether list, words with a blank between two, has the word. For
+// words that are looked up seldom: a switch is quicker, and 50 bytes a word more
+// (Go 1.26).
+func isWord(word, list string) bool {
+	for list != "" {
+		var one string
+		if one, list, _ = strings.Cut(list, " "); one == word {
+			return true
+		}
 	}
 	return false
 }

@@ -40,9 +40,8 @@ func retryAfter(h wire.Headers, hints bool, now time.Time) time.Duration {
 // Source: the codes of the SDKs' clock skew correction (aws-sdk-go-v2, pull
 // request 3472), and the two older ones that Query services had.
 func (k *call) skewed(e *Error, h wire.Headers) bool {
-	switch e.Code {
-	case "RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture", "InvalidSignatureException", "SignatureDoesNotMatch", "AuthFailure", "AccessDeniedException":
-	default:
+	if !isWord(e.Code, "RequestTimeTooSkewed RequestExpired RequestInTheFuture InvalidSignatureException "+
+		"SignatureDoesNotMatch AuthFailure AccessDeniedException") {
 		return false
 	}
 	date, _ := h.Get("Date")

@@ -49,6 +49,6 @@ func (k *call) takeBack() {
 	l.over.Store(true)
 	if k.request.Stream == nil || k.body.seeker != nil {
 		l.mu.Lock()
-		defer l.mu.Unlock()
+		l.mu.Unlock() // no other Read comes: over is set
 	}
 }

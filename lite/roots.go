@@ -91,8 +91,9 @@ func (r *roots) pool(host string) (pool *x509.CertPool, preferred bool, err erro
 		return r.system, false, nil
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.others[host] {
+	other := r.others[host]
+	r.mu.Unlock()
+	if other {
 		return r.system, false, nil
 	}
 	return r.amazon, true, nil
@@ -105,13 +106,13 @@ func (r *roots) useSystem(host string, err error) bool {
 		return false
 	}
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	if r.others == nil {
 		r.others = make(map[string]bool)
 	}
 	if len(r.others) < maxOtherHosts {
 		r.others[host] = true
 	}
+	r.mu.Unlock()
 	return true
 }
 

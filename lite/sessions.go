@@ -36,16 +36,16 @@ func (s *sessions) Get(host string) (*tls.ClientSessionState, bool) {
 // Put implements tls.ClientSessionCache: no state removes the session. A host
 // that goes on being used stays, as each handshake puts a new session.
 func (s *sessions) Put(host string, state *tls.ClientSessionState) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	all := make([]session, 0, maxResumed)
 	if state != nil {
 		all = append(all, session{host, state})
 	}
+	s.mu.Lock()
 	for i := range s.all {
 		if s.all[i].host != host && len(all) < maxResumed {
 			all = append(all, s.all[i])
 		}
 	}
 	s.all = all
+	s.mu.Unlock()
 }
