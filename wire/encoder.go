@@ -26,6 +26,10 @@ type Encoder struct {
 	// Token makes an idempotency token. Without it none is filled in.
 	Token func() string
 
+	// Document appends a document, set by the protocols that have a form for it and
+	// by no other, so that programs link it where a service has documents.
+	Document func(e *Encoder, dst []byte, v Value) []byte
+
 	fields []Field
 	used   int // fields that were set since the last Reset
 	path   []step
@@ -59,7 +63,7 @@ func (e *Encoder) Reset() {
 	if cap(e.fields) > 1024 {
 		e.fields = nil
 	}
-	e.Token, e.fields, e.used, e.path, e.faults, e.more = nil, e.fields[:0], 0, e.path[:0], nil, 0
+	e.Token, e.Document, e.fields, e.used, e.path, e.faults, e.more = nil, nil, e.fields[:0], 0, e.path[:0], nil, 0
 }
 
 // Err is a *ParamError of the faults met so far; nil if there are none.

@@ -53,7 +53,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t_ \"embed\"\n\n\t%q\n\t%q\n)\n\n", e.pkg, module+"/lite", module+"/wire/"+protocol)
 	fmt.Fprintf(&b, "//go:embed model.bin\nvar model string\n\n")
 	fmt.Fprintf(&b, "// Service is what lite.New takes.\n")
-	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.Protocol%s}\n\n", protocol, extra(m)+checksums(m))
+	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.%s%s}\n\n", protocol, protocolVariable(m), extra(m)+checksums(m))
 	fmt.Fprintf(&b, "// Operations.\nconst (\n")
 	for i, id := range operations {
 		fmt.Fprintf(&b, "\t%s lite.Operation = 0x%04x%04x\n", id, m.Tag(), i)
@@ -74,6 +74,20 @@ func goSource(e *entry, all int) ([]byte, error) {
 		fmt.Fprintf(&b, ")\n")
 	}
 	return format.Source(b.Bytes())
+}
+
+// protocolVariable is the variable of the protocol's package that has all that
+// the service needs: awsjson has a smaller one for most services.
+func protocolVariable(m *models.Model) string {
+	if m.Protocol() != models.JSON {
+		return "Protocol"
+	}
+	for i := range m.NumShapes() {
+		if shape := m.Shape(uint16(i)); shape.Kind() == models.Document || shape.EventStream() {
+			return "Protocol"
+		}
+	}
+	return "Plain"
 }
 
 // checksums is the field for what makes checksums; "" where the model asks for

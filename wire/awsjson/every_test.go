@@ -42,6 +42,7 @@ func TestEveryOperation(t *testing.T) {
 
 			result := wiretest.Sample(op.Output(), 3)
 			e.Reset()
+			e.Document = json.AppendDocument
 			body := json.Encode(&e, nil, op.Output(), wire.ValueOf(result))
 			d.Reset()
 			if op.Output().NumMembers() == 0 {

@@ -9,11 +9,26 @@ import (
 // Protocol is awsJson1_0 or awsJson1_1, as the service's model says.
 var Protocol = wire.Protocol{
 	ID:             models.JSON,
-	EncodeRequest:  encodeRequest,
+	EncodeRequest:  encodeAny,
 	DecodeResponse: decodeResponse,
 	DecodeError:    decodeError,
 	DecodeEvent:    decodeEvent,
 	EncodeEvent:    encodeEvent,
+}
+
+// Plain is Protocol without documents and events, for the many services that have
+// neither: 7 KB less.
+var Plain = wire.Protocol{
+	ID:             models.JSON,
+	EncodeRequest:  encodeRequest,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
+}
+
+// encodeAny is encodeRequest where there may be documents.
+func encodeAny(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	e.Document = json.AppendDocument
+	encodeRequest(e, r, op, params)
 }
 
 // encodeRequest is [wire.Protocol].EncodeRequest. An operation without input sends an
@@ -69,5 +84,6 @@ func decodeEvent(d *wire.Document, payload []byte) error {
 
 // encodeEvent is [wire.Protocol].EncodeEvent.
 func encodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+	e.Document = json.AppendDocument
 	return json.EncodeEvent(e, dst, from, to), "application/json"
 }

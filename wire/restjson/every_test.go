@@ -59,6 +59,7 @@ func decodeSample(t *testing.T, d *wire.Document, name string, op models.Operati
 		}
 	}
 	if m, i := out.Payload(); i < 0 {
+		e.Document = json.AppendDocument
 		body = json.Encode(&e, nil, out, wire.ValueOf(want))
 	} else if want[m.Name()] == nil { // an event stream
 		return
@@ -67,6 +68,7 @@ func decodeSample(t *testing.T, d *wire.Document, name string, op models.Operati
 	} else if s, ok := want[m.Name()].(string); ok {
 		body = []byte(s)
 	} else {
+		e.Document = json.AppendDocument
 		body = json.Encode(&e, nil, m.Shape(), wire.ValueOf(want[m.Name()]))
 	}
 	d.Reset()

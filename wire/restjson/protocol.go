@@ -19,6 +19,7 @@ var Protocol = wire.Protocol{
 
 // encodeRequest is [wire.Protocol].EncodeRequest.
 func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	e.Document = json.AppendDocument
 	if params.Kind() == wire.Null {
 		params = wire.ValueOf(wire.Map(nil))
 	}
@@ -91,5 +92,6 @@ func decodeEvent(d *wire.Document, payload []byte) error {
 
 // encodeEvent is [wire.Protocol].EncodeEvent.
 func encodeEvent(e *wire.Encoder, dst []byte, from, to int) (payload []byte, contentType string) {
+	e.Document = json.AppendDocument
 	return json.EncodeEvent(e, dst, from, to), "application/json"
 }

@@ -39,7 +39,9 @@ func Encode(e *wire.Encoder, dst []byte, shape models.Shape, v wire.Value) []byt
 	case models.Timestamp:
 		return encodeTime(e, dst, shape, v)
 	case models.Document:
-		return AppendDocument(e, dst, v)
+		if e.Document != nil {
+			return e.Document(e, dst, v)
+		}
 	}
 	e.Unencodable(shape)
 	return dst

@@ -41,6 +41,7 @@ const service = `{
 // encode gives the JSON of an input, or the faults.
 func encode(op models.Operation, params any) (text, faults string) {
 	var e wire.Encoder
+	e.Document = json.AppendDocument
 	dst := json.Encode(&e, nil, op.Input(), wire.ValueOf(params))
 	if err := e.Err(op); err != nil {
 		for _, f := range err.(*wire.ParamError).Faults {
