@@ -270,7 +270,10 @@ func (x *exchange) header(r *HTTPRequest) (h http.Header, rest string) {
 	return h, viewBytes(all[start:])
 }
 
-// valuesOf are the values of the headers of one name.
+// valuesOf are the values of the headers of one name. It is seldom called, and
+// inlined would be a seventh of header.
+//
+//go:noinline
 func valuesOf(list []wire.Header, name string, values []string) (all []string) {
 	for i := range list {
 		if wire.EqualFold(list[i].Name, name) {
@@ -322,6 +325,8 @@ func knownName(name string) string {
 
 // appendCanonicalName appends a name in net/http's spelling, which is that of
 // http.CanonicalHeaderKey for all names that are HTTP tokens.
+//
+//go:noinline
 func appendCanonicalName(dst []byte, name string) []byte {
 	start := len(dst)
 	dst = append(dst, name...)
