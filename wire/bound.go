@@ -20,21 +20,27 @@ func HeaderMark(name string) uint {
 type boundIndex struct {
 	shape  models.Shape
 	first  [64]uint16 // of the members with a header, by HeaderMark: index + 1
-	next   []uint16   // of member i: the next one of the same mark
+	next   []named    // of member i: its header, and the next one of the same mark
 	others []uint16   // the members that are no header's
+}
+
+type named struct {
+	header string
+	next   uint16
 }
 
 // make makes the index of a structure.
 func (x *boundIndex) make(shape models.Shape) {
 	x.shape, x.first, x.others = shape, [64]uint16{}, x.others[:0]
-	if n := shape.NumMembers(); n > cap(x.next) {
-		x.next = make([]uint16, n)
+	if n := shape.NumMembers(); n > len(x.next) {
+		x.next = make([]named, n)
 	}
 	for m, i := shape.Flagged(0, models.MemberLocated); i >= 0; m, i = shape.Flagged(i+1, models.MemberLocated) {
 		switch m.Location() {
 		case models.Header:
-			at := &x.first[HeaderMark(m.WireName())]
-			x.next[:cap(x.next)][i], *at = *at, uint16(i+1)
+			name := m.WireName()
+			at := &x.first[HeaderMark(name)]
+			x.next[i], *at = named{name, *at}, uint16(i+1)
 		case models.PrefixHeaders, models.StatusCode:
 			x.others = append(x.others, uint16(i))
 		}
@@ -54,9 +60,9 @@ func (d *Document) OpenBound() *tape.Tape {
 // name, in any case, and its index; the index is -1 if there is none.
 func (d *Document) BoundTo(header string) (models.Member, int) {
 	x := d.boundMembers()
-	for i := int(x.first[HeaderMark(header)]) - 1; i >= 0; i = int(x.next[i]) - 1 {
-		if m := x.shape.Member(i); EqualFold(m.WireName(), header) {
-			return m, i
+	for i := int(x.first[HeaderMark(header)]) - 1; i >= 0; i = int(x.next[i].next) - 1 {
+		if EqualFold(x.next[i].header, header) {
+			return x.shape.Member(i), i
 		}
 	}
 	return models.Member{}, -1
