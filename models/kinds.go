@@ -21,7 +21,9 @@ const (
 	Document
 )
 
-// String is the kind's name in model files.
+// String is the kind's name in model files. It stays a call: faults alone name kinds.
+//
+//go:noinline
 func (k Kind) String() string {
 	switch k {
 	case Structure:

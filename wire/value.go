@@ -33,7 +33,9 @@ const (
 	UnsupportedKind // a Go type that params cannot hold
 )
 
-// String is the kind's name in faults.
+// String is the kind's name in faults. It stays a call, which saves half a KB.
+//
+//go:noinline
 func (k Kind) String() string {
 	switch k {
 	case Null:
