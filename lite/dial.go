@@ -13,8 +13,8 @@ import (
 // dialer opens the connections of the default transport, and keeps those that
 // Warm opened ahead of the first request.
 type dialer struct {
-	tcp        net.Dialer
 	silence    time.Duration // without a byte, after which a connection is given up
+	connects   time.Duration // for a TCP connection
 	handshakes time.Duration // for a TLS handshake
 	roots      roots
 	tls        *tls.Config                 // for proxied connections as it is; else roots and server name are set
@@ -48,13 +48,13 @@ const (
 func newDialer(l limits) *dialer {
 	d := &dialer{
 		silence:    l.silence,
-		roots:      roots{file: l.bundle},
+		connects:   l.connect,
 		handshakes: l.connect,
-		tcp:        net.Dialer{Timeout: l.connect, KeepAlive: 15 * time.Second},
+		roots:      roots{file: l.bundle},
 		tls:        &tls.Config{MinVersion: tls.VersionTLS12, ClientSessionCache: new(sessions)},
 	}
 	if l.connect <= 0 {
-		d.tcp.Timeout, d.handshakes = dialTimeout, tlsTimeout
+		d.connects, d.handshakes = dialTimeout, tlsTimeout
 	}
 	d.tls.RootCAs = d.roots.proxied()
 	return d
@@ -177,7 +177,8 @@ func (d *dialer) connect(ctx context.Context, address string) (net.Conn, error) 
 	if d.route != nil {
 		address = d.route(address)
 	}
-	conn, err := d.tcp.DialContext(ctx, "tcp", address)
+	tcp := net.Dialer{Timeout: d.connects, KeepAlive: 15 * time.Second} // as a field, its type would keep all of net.Resolver in some programs
+	conn, err := tcp.DialContext(ctx, "tcp", address)
 	if err != nil {
 		return nil, err
 	}

@@ -23,5 +23,5 @@ func Resolve(c Config, service string) Resolved {
 	if r.err == nil {
 		r.err = s.check()
 	}
-	return Resolved{s.Config, r.mode, r.attempts, s.transport().(*httpTransport).dialer.tcp.Timeout, r.err}
+	return Resolved{s.Config, r.mode, r.attempts, s.transport().(*httpTransport).dialer.connects, r.err}
 }
