@@ -17,14 +17,13 @@ func (s *Scanner) Simple(name string) (raw string, plain, ok bool) {
 	if from == 0 {
 		return "", false, false
 	}
-	b := s.b
-	to, odd := findTag(b, from)
-	end := to + 2 + len(name)
-	if end >= len(b) || b[to+1] != '/' || b[end] != '>' || string(b[to+2:end]) != name {
+	to, odd := findTag(s.b, from)
+	rest, end := s.b[to:], len(name)+2
+	if end >= len(rest) || rest[1] != '/' || rest[end] != '>' || string(rest[2:end]) != name {
 		return "", false, false
 	}
-	s.at = end + 1
-	raw = view(b[from:to])
+	s.at = to + end + 1
+	raw = view(s.b[from:to])
 	if odd >= 0x80 {
 		return raw, Plain(raw), true
 	}
@@ -47,15 +46,12 @@ func (s *Scanner) Expect(name string) bool {
 // expected is where the content of an element begins whose start tag is here,
 // without attributes; 0 if that is not so.
 func (s *Scanner) expected(name string) int {
-	from := s.at + len(name) + 2
-	if from >= len(s.b) || s.empty || s.depth == 0 || s.depth == MaxDepth {
+	rest, end := s.b[s.at:], len(name)+1
+	if end+1 >= len(rest) || rest[0] != '<' || rest[end] != '>' || string(rest[1:end]) != name ||
+		s.empty || s.depth == 0 || s.depth == MaxDepth {
 		return 0
 	}
-	tag := s.b[s.at:from]
-	if tag[0] != '<' || tag[len(tag)-1] != '>' || string(tag[1:len(tag)-1]) != name {
-		return 0
-	}
-	return from
+	return s.at + end + 1
 }
 
 // findTag is where the next '<' stands, the end if there is none, and what is
