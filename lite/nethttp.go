@@ -352,6 +352,7 @@ type httpHeader struct {
 
 // httpEntry is a header: its name as net/http spells it, and its value.
 type httpEntry struct {
+	_     notCompared
 	name  string
 	value *string
 }
@@ -365,7 +366,7 @@ func newHTTPHeader(h http.Header) *httpHeader {
 		if len(values) == 0 {
 			continue
 		}
-		e := httpEntry{name, &values[0]}
+		e := httpEntry{name: name, value: &values[0]}
 		if len(values) > 1 {
 			joined := strings.Join(values, ", ")
 			e.value = &joined
