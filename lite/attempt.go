@@ -102,9 +102,9 @@ type streamBody struct {
 	cancel context.CancelCauseFunc // of the attempt's context; may be nil
 }
 
-// newStreamBody is the body of an answer. One that is neither closed nor read to
+// answerStream is the body of an answer. One that is neither closed nor read to
 // its end gives its connection back when the garbage collector finds it.
-func (k *call) newStreamBody(a *HTTPResponse) *streamBody {
+func answerStream(k *call, a *HTTPResponse) io.ReadCloser {
 	b := &streamBody{rc: a.Body, left: a.Length, sized: a.Length >= 0, check: k.bodyCheck(a.Header)}
 	runtime.SetFinalizer(b, (*streamBody).Close)
 	return b

@@ -1,8 +1,6 @@
 package lite
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"hash"
 	"io"
 
@@ -56,55 +54,11 @@ func (k *call) aim() {
 
 // measure finds the length of the body.
 func (k *call) measure() error {
-	stream := k.request.Stream
-	if stream == nil {
+	if k.request.Stream == nil {
 		k.body.length = int64(len(k.request.Body))
 		return nil
 	}
-	if s, ok := stream.(io.Seeker); ok {
-		start, err := s.Seek(0, io.SeekCurrent)
-		if err == nil {
-			end, err := s.Seek(0, io.SeekEnd)
-			if err != nil {
-				return err
-			}
-			k.body.seeker, k.body.start, k.body.length = s, start, end-start
-			return k.rewind()
-		}
-	}
-	if s, ok := stream.(interface{ Len() int }); ok {
-		k.body.length = int64(s.Len())
-		return nil
-	}
-	return k.slurp()
-}
-
-// slurp reads a stream into memory. It does not wait for one on which nothing
-// comes beyond the context's end; the Read that is under way then stays so, as it
-// does in a transport.
-func (k *call) slurp() error {
-	type read struct {
-		bytes []byte
-		err   error
-	}
-	done, stream := make(chan read, 1), k.request.Stream
-	go func() {
-		b, err := io.ReadAll(io.LimitReader(stream, maxBuffered+1))
-		done <- read{b, err}
-	}()
-	select {
-	case <-k.ctx.Done():
-		return k.c.timely(k.ctx, 0)
-	case r := <-done:
-		if r.err != nil {
-			return r.err
-		}
-		if len(r.bytes) > maxBuffered {
-			return errNoLength
-		}
-		k.request.Stream, k.request.Body, k.body.length = nil, r.bytes, int64(len(r.bytes))
-		return nil
-	}
+	return k.c.service.Streams.measure(k)
 }
 
 // rewind puts a stream back to where it stood.
@@ -112,8 +66,7 @@ func (k *call) rewind() error {
 	if k.body.seeker == nil {
 		return nil
 	}
-	_, err := k.body.seeker.Seek(k.body.start, io.SeekStart)
-	return err
+	return k.c.service.Streams.rewind(k)
 }
 
 // digest feeds the whole body to h. A stream that cannot be put back is read
@@ -123,20 +76,7 @@ func (k *call) digest(h io.Writer) error {
 		_, err := h.Write(k.request.Body)
 		return err
 	}
-	if k.body.seeker == nil {
-		if err := k.slurp(); err != nil {
-			return err
-		}
-		return k.digest(h)
-	}
-	n, err := io.Copy(h, io.LimitReader(k.request.Stream, k.body.length))
-	if err == nil && n < k.body.length {
-		err = io.ErrUnexpectedEOF
-	}
-	if err != nil {
-		return err
-	}
-	return k.rewind()
+	return k.c.service.Streams.digest(k, h)
 }
 
 // hash makes the payload hash. Streams to S3 and payloads that the model says
@@ -159,12 +99,7 @@ func (k *call) hash() error {
 		k.body.hash = viewBytes(k.request.Values[from:])
 		return nil
 	}
-	h := sha256.New()
-	if err := k.digest(h); err != nil {
-		return err
-	}
-	k.body.hash = hex.EncodeToString(h.Sum(nil))
-	return nil
+	return k.c.service.Streams.hash(k)
 }
 
 // leavesPayload reports whether S3 may leave the body out of the signature.

@@ -143,6 +143,9 @@ func (c *Client) begin(ctx context.Context, op Operation) (*call, error) {
 // encode checks params and makes a request of them.
 func (k *call) encode(params wire.Value) error {
 	k.c.service.Protocol.EncodeRequest(&k.encoder, &k.request, k.op, params)
+	if k.request.Stream != nil && k.c.service.Streams == nil {
+		return k.failed("body", errNoStreams)
+	}
 	return k.encoder.Err(k.op)
 }
 

@@ -76,7 +76,7 @@ func TestRPCStream(t *testing.T) {
 			first = append(first, m.Headers.Text(":event-type")+" "+string(m.Payload))
 			return string(m.Payload)
 		}))
-		service := lite.Service{Model: &compiled, Protocol: &awsjson.Protocol}
+		service := lite.Service{Model: &compiled, Protocol: &awsjson.Protocol, Streams: &lite.HTTPStreams}
 		c := lite.New(service, lite.Config{Region: "eu-west-1", Endpoint: url, Credentials: creds.Static("AKIDEXAMPLE", streamSecret, ""), Protocol: protocol})
 		s, err := c.Stream(t.Context(), lite.Operation(tagOf(t, service)), lite.Map{"topic": "x"})
 		if err != nil {

@@ -32,19 +32,27 @@ func (l *lent) Read(p []byte) (int, error) {
 // events, which go on after it.
 func (k *call) lend() {
 	if k.http.Stream != nil && !k.http.TwoWay {
-		k.lent = &lent{r: k.http.Stream}
-		k.http.Stream = k.lent
+		k.c.service.Streams.lend(k)
 	}
 }
 
-// takeBack ends the attempt's use of the stream. It waits for a Read that is
-// under way, but not for one of a stream that can be read once: that may be a
-// pipe on which nothing ever comes, and is needed no more.
+func lendStream(k *call) {
+	k.lent = &lent{r: k.http.Stream}
+	k.http.Stream = k.lent
+}
+
+// takeBack ends the attempt's use of the stream.
 func (k *call) takeBack() {
-	l := k.lent
-	if l == nil {
-		return
+	if k.lent != nil {
+		k.c.service.Streams.takeBack(k)
 	}
+}
+
+// takeBackStream waits for a Read that is under way, but not for one of a stream
+// that can be read once: that may be a pipe on which nothing ever comes, and is
+// needed no more.
+func takeBackStream(k *call) {
+	l := k.lent
 	k.http.Stream, k.lent = l.r, nil
 	l.over.Store(true)
 	if k.request.Stream == nil || k.body.seeker != nil {

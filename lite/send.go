@@ -70,7 +70,11 @@ func (k *call) answered(a *HTTPResponse) (*Output, error) {
 	response := &k.response
 	*response = wire.Response{Status: a.Status, Header: a.Header}
 	if k.streams() {
-		o.Body = k.newStreamBody(a)
+		if k.c.service.Streams == nil {
+			a.Body.Close()
+			return nil, k.failed("read", errNoStreams)
+		}
+		o.Body = k.c.service.Streams.answer(k, a)
 		o.events = eventSource{op: k.op, protocol: k.c.service.Protocol}
 	} else {
 		body, err := k.readAll(o.buffer[:0], a)

@@ -14,6 +14,10 @@ type Service struct {
 	// Checksums makes and checks the checksums that the model asks for; nil where
 	// it asks for none.
 	Checksums *Checksums
+
+	// Streams sends and receives bodies that are streams; nil where the model has
+	// none.
+	Streams *Streams
 }
 
 // Operation names an operation of one service: the constants of its package.

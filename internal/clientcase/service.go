@@ -155,7 +155,7 @@ func serviceOf(bin string) (lite.Service, error) {
 	if err != nil {
 		return lite.Service{}, err
 	}
-	s := lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums}
+	s := lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums, Streams: &lite.HTTPStreams}
 	if x == nil && discovers(&m) {
 		s = lite.WithDiscovery(s)
 	}

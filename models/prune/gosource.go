@@ -53,7 +53,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t_ \"embed\"\n\n\t%q\n\t%q\n)\n\n", e.pkg, module+"/lite", module+"/wire/"+protocol)
 	fmt.Fprintf(&b, "//go:embed model.bin\nvar model string\n\n")
 	fmt.Fprintf(&b, "// Service is what lite.New takes.\n")
-	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.%s%s}\n\n", protocol, protocolVariable(m), extra(m)+checksums(m))
+	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.%s%s}\n\n", protocol, protocolVariable(m), extra(m)+checksums(m)+streams(m))
 	fmt.Fprintf(&b, "// Operations.\nconst (\n")
 	for i, id := range operations {
 		fmt.Fprintf(&b, "\t%s lite.Operation = 0x%04x%04x\n", id, m.Tag(), i)
@@ -96,6 +96,18 @@ func checksums(m *models.Model) string {
 	for i := range m.NumOperations() {
 		if _, trait := m.Operation(i).Checksum(); trait || m.Operation(i).Is(models.OpChecksumRequired) {
 			return ", Checksums: &lite.HTTPChecksums"
+		}
+	}
+	return ""
+}
+
+// streams is the field for what sends and receives streams; "" where the model
+// has none.
+func streams(m *models.Model) string {
+	const streaming = models.OpStreamingInput | models.OpStreamingOutput | models.OpInputEventStream | models.OpOutputEventStream
+	for i := range m.NumOperations() {
+		if m.Operation(i).Is(streaming) {
+			return ", Streams: &lite.HTTPStreams"
 		}
 	}
 	return ""
