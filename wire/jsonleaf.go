@@ -65,8 +65,8 @@ func (r *jsonReader) string(shape models.Shape, kind models.Kind, member uint16)
 // text reads a string, which begins here, and appends it.
 func (r *jsonReader) text(kind tape.Kind, member uint16) bool {
 	from := r.at + 1
-	to := from + plainJSON(r.b[from:])
-	if to < len(r.b) && r.b[to] == '"' { // the common case: nothing to change
+	to, _ := plainEnd(r.b, from)
+	if byteAt(r.b, to) == '"' { // the common case: nothing to change
 		r.at = to + 1
 		r.t.AddText(kind, member, tape.Body, from, to-from)
 		return true
@@ -100,19 +100,39 @@ func (r *jsonReader) text(kind tape.Kind, member uint16) bool {
 // plainJSON is how many bytes stand for themselves in a JSON string from here.
 // It looks at eight at a time.
 func plainJSON(b []byte) int {
-	const ones, high = 0x0101010101010101, 0x8080808080808080
 	i := 0
 	for ; i+8 <= len(b); i += 8 {
-		x := load64(b[i:])
-		// Turning bit 1 brings the quote, and nothing else, to the control characters.
-		low, slash := x^2*ones, x^'\\'*ones
-		if hit := ((low-0x21*ones)&^low | (slash-ones)&^slash) & high; hit != 0 {
+		if hit := notPlain(load64(b[i:])); hit != 0 {
 			return i + bits.TrailingZeros64(hit)/8
 		}
 	}
 	for ; i < len(b) && b[i] != '"' && b[i] != '\\' && b[i] >= ' '; i++ {
 	}
 	return i
+}
+
+// plainEnd is where plainJSON ends that begins at from, and the eight bytes at
+// from; only those before the end if they are fewer.
+func plainEnd(b []byte, from int) (to int, head uint64) {
+	if from+8 > len(b) {
+		to = from + plainJSON(b[from:])
+		return to, headOf(b[from:to])
+	}
+	head = load64(b[from:])
+	if hit := notPlain(head); hit != 0 {
+		n := bits.TrailingZeros64(hit) &^ 7
+		return from + n/8, head & (1<<uint(n) - 1)
+	}
+	return from + 8 + plainJSON(b[from+8:]), head
+}
+
+// notPlain has the top bit of the lowest of eight bytes that does not stand for
+// itself in a JSON string: a quote, a backslash, a control character.
+func notPlain(x uint64) uint64 {
+	const ones, high = 0x0101010101010101, 0x8080808080808080
+	// Turning bit 1 brings the quote, and nothing else, to the control characters.
+	low, slash := x^2*ones, x^'\\'*ones
+	return ((low-0x21*ones)&^low | (slash-ones)&^slash) & high
 }
 
 // load64 is eight bytes, the first lowest.

@@ -212,7 +212,8 @@ func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16)
 		return r.syntax()
 	}
 	at := r.t.Open(tape.Object, member)
-	if r.next() == '}' {
+	r.at = skip(r.b, r.at)
+	if byteAt(r.b, r.at) == '}' {
 		r.at++
 		r.depth--
 		r.t.Close(at, 0)
@@ -255,20 +256,15 @@ func (r *jsonReader) entries(shape models.Shape, kind models.Kind) (n int, bad *
 			r.t.Items = r.t.Items[:before]
 			n--
 		}
-		if more, ok := r.more(); !ok {
-			return n, r.syntax()
-		} else if !more {
+		r.at = skip(r.b, r.at) + 1
+		switch byteAt(r.b, r.at-1) {
+		case ',':
+		case '}':
 			return n, nil
+		default:
+			return n, r.syntax()
 		}
 	}
-}
-
-// more reads what stands behind an entry of an object: a comma, or its end.
-func (r *jsonReader) more() (more, ok bool) {
-	at := skip(r.b, r.at)
-	c := byteAt(r.b, at)
-	r.at = at + 1
-	return c == ',', c == ',' || c == '}'
 }
 
 // members reads the members of a structure up to its end and counts them.
@@ -285,12 +281,12 @@ func (r *jsonReader) members(shape models.Shape) (n int, bad *ValueError) {
 				return n, r.syntax()
 			}
 			key = r.t.View(&r.t.Items[before])
-			if m = r.find(shape, key, headOf(bytesOf(key), 0, len(key)), top); m != nil {
+			if m = r.find(shape, key, headOf(bytesOf(key)), top); m != nil {
 				r.t.Items = r.t.Items[:before]
 			}
 		}
 		if m != nil {
-			c, name := r.next(), m.name              // m changes below
+			c, name := byteAt(r.b, r.at), m.name     // m changes below
 			if c == '"' && m.kind == models.String { // value, by the shorter way
 				if !r.text(tape.Text, m.index) {
 					return n, r.syntax().In(name)
@@ -312,15 +308,16 @@ func (r *jsonReader) members(shape models.Shape) (n int, bad *ValueError) {
 				r.t.Items = r.t.Items[:before]
 			}
 		}
-		more, ok := r.more()
-		switch {
-		case !ok:
-			return n, r.syntax()
-		case more:
-		case union && n > 1 && !r.mode.lenient:
-			return n, &ValueError{Problem: "more than one member of a union is set"}
-		default:
+		r.at = skip(r.b, r.at) + 1
+		switch byteAt(r.b, r.at-1) {
+		case ',':
+		case '}':
+			if union && n > 1 && !r.mode.lenient {
+				return n, &ValueError{Problem: "more than one member of a union is set"}
+			}
 			return n, nil
+		default:
+			return n, r.syntax()
 		}
 	}
 }
@@ -333,7 +330,7 @@ func (r *jsonReader) known(shape models.Shape, top bool) *jsonMember {
 	if byteAt(b, from-1) != '"' {
 		return nil
 	}
-	to := from + plainJSON(b[from:])
+	to, head := plainEnd(b, from)
 	if byteAt(b, to) != '"' {
 		return nil
 	}
@@ -341,7 +338,7 @@ func (r *jsonReader) known(shape models.Shape, top bool) *jsonMember {
 	if byteAt(b, colon) != ':' {
 		return nil
 	}
-	m := r.find(shape, view(b[from:to]), headOf(b, from, to), top)
+	m := r.find(shape, view(b[from:to]), head, top)
 	if m != nil {
 		r.at = skip(b, colon+1)
 	}
@@ -350,10 +347,15 @@ func (r *jsonReader) known(shape models.Shape, top bool) *jsonMember {
 
 // key reads a key up to the value behind it, and appends a Key.
 func (r *jsonReader) key() bool {
-	if r.next() != '"' || !r.text(tape.Key, tape.Named) || r.next() != ':' {
+	r.at = skip(r.b, r.at)
+	if byteAt(r.b, r.at) != '"' || !r.text(tape.Key, tape.Named) {
 		return false
 	}
-	r.at = skip(r.b, r.at+1)
+	colon := skip(r.b, r.at)
+	if byteAt(r.b, colon) != ':' {
+		return false
+	}
+	r.at = skip(r.b, colon+1)
 	return true
 }
 
@@ -361,14 +363,15 @@ func (r *jsonReader) key() bool {
 // The result is valid until the next call.
 func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool) *jsonMember {
 	at := (head*0x9e3779b97f4a7c15>>58 + uint64(shape.Index())*7) % uint64(len(r.table))
-	for range 2 {
-		slot := &r.table[at]
-		if slot.head == head && slot.structure == shape && len(slot.name) == len(key) && (len(key) <= 8 || slot.name == key) && !top && !r.mode.byName {
+	slot := &r.table[at]
+	if !top && !r.mode.byName {
+		if slot.is(shape, key, head) {
 			return slot
 		}
-		at ^= 1
+		if slot = &r.table[at^1]; slot.is(shape, key, head) {
+			return slot
+		}
 	}
-	slot := &r.table[at]
 	var m models.Member
 	i := -1
 	if r.mode.byName {
@@ -389,17 +392,15 @@ func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool)
 	return slot
 }
 
-// headOf is the first eight bytes of a key, which stands in b.
-func headOf(b []byte, from, to int) (head uint64) {
-	if n := to - from; from+8 <= len(b) {
-		head = load64(b[from:])
-		if n < 8 {
-			head &= 1<<(8*uint(n)) - 1
-		}
-		return head
-	}
-	for to = min(to, from+8); to > from; to-- {
-		head = head<<8 | uint64(b[to-1])
+// is reports whether the slot is that of a key.
+func (m *jsonMember) is(structure models.Shape, key string, head uint64) bool {
+	return m.head == head && m.structure == structure && len(m.name) == len(key) && (len(key) <= 8 || m.name == key)
+}
+
+// headOf is the first eight bytes of a key.
+func headOf(key []byte) (head uint64) {
+	for i := min(len(key), 8) - 1; i >= 0; i-- {
+		head = head<<8 | uint64(key[i])
 	}
 	return head
 }
