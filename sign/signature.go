@@ -31,6 +31,10 @@ func (w *scratch) setStringToSign(st *stencil, algorithm, date string) {
 // is for a set of regions, has none here.
 //
 // Source: IAM User Guide, "Elements of an AWS API request signature".
+//
+// It stays a call, which saves 1 KB.
+//
+//go:noinline
 func appendCredentialScope(dst []byte, day, region, service string) []byte {
 	dst = append(append(dst, day...), '/') // yyyymmdd, UTC
 	if region != "" {

@@ -40,7 +40,9 @@ func kept(b []byte) []byte {
 
 // SetBody makes content the body: a copy, or content itself where it is so
 // large that Reset drops the buffer instead of writing to it. The body is only
-// to be read.
+// to be read. SetBody stays a call, which saves 1 KB, and so does AddHeader.
+//
+//go:noinline
 func (r *Request) SetBody(content string) {
 	if len(content) > maxKept {
 		r.Body = bytesOf(content)
@@ -55,6 +57,8 @@ func (r *Request) SetBody(content string) {
 //	from := len(r.Values)
 //	r.Values = strconv.AppendInt(r.Values, n, 10)
 //	r.AddHeader("content-length", from)
+//
+//go:noinline
 func (r *Request) AddHeader(name string, from int) {
 	r.Headers = append(r.Headers, Header{name, view(r.Values[from:])})
 }

@@ -41,7 +41,10 @@ func (n Node) item() *tape.Item {
 // absent is only read.
 var absent tape.Item
 
-// Exists reports whether the service sent the value. Null counts as absent.
+// Exists reports whether the service sent the value. Null counts as absent. It
+// stays a call, which saves 1 KB.
+//
+//go:noinline
 func (n Node) Exists() bool {
 	switch n.place {
 	case atTop:

@@ -68,7 +68,10 @@ func (w *writer) pushIndex(i int) (mark int) {
 
 func (w *writer) pop(mark int) { w.r.Values = w.r.Values[:mark] }
 
-// pair appends the name and '='; the value is appended next.
+// pair appends the name and '='; the value is appended next. It stays a
+// call, which saves 3 KB.
+//
+//go:noinline
 func (w *writer) pair() {
 	w.r.Body = append(append(append(w.r.Body, '&'), w.r.Values[w.base:]...), '=')
 }
