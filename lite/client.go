@@ -4,6 +4,7 @@ import (
 	"context"
 	crand "crypto/rand"
 	"encoding/binary"
+	"errors"
 	"math/rand/v2"
 	"sync"
 
@@ -43,17 +44,12 @@ func New(s Service, c Config) *Client {
 	client.model, client.modelErr = models.Open(*s.Model)
 	if c.Protocol != nil && client.modelErr == nil {
 		if !client.model.Offers(c.Protocol.ID) {
-			client.modelErr = protocolError(client.model.ServiceID() + " does not speak " + c.Protocol.ID.String())
+			client.modelErr = errors.New("Config.Protocol: " + client.model.ServiceID() + " does not speak " + c.Protocol.ID.String())
 		}
 		client.service.Protocol = c.Protocol
 	}
 	return client
 }
-
-// protocolError is a protocol that a service does not offer.
-type protocolError string
-
-func (e protocolError) Error() string { return "Config.Protocol: " + string(e) }
 
 // start is the part of the first call that later ones need not repeat: it reads
 // the environment.

@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"errors"
 	"os"
 
 	"github.com/tucuxi-go/tucuxi/wire"
@@ -86,16 +87,10 @@ func (s Switch) not() Switch {
 // fail keeps the first error, which every call then gives.
 func (s *settings) fail(key, variable, want string) {
 	if s.err == nil {
-		s.err = &settingError{key, variable, want}
+		name := key + " of the profile"
+		if variable != "" {
+			name = variable + ", or " + name + ","
+		}
+		s.err = errors.New(name + " is not " + want)
 	}
-}
-
-// settingError is a setting with a value that it may not have.
-type settingError struct{ key, variable, want string }
-
-func (e *settingError) Error() string {
-	if e.variable == "" {
-		return e.key + " of the profile is not " + e.want
-	}
-	return e.variable + ", or " + e.key + " of the profile, is not " + e.want
 }
