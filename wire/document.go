@@ -59,12 +59,11 @@ func (d *Document) Tape(body []byte) *tape.Tape {
 // SetRoot makes the object at a place of the tape the document's structure.
 func (d *Document) SetRoot(at int) { d.root = at }
 
-// ParseBody makes the document of a JSON body: a structure's members under
-// their wire names if byWire is set, else under their names. Values are taken as
-// they come, whatever their shapes say, and what the model does not know is
-// kept, see Extra. An empty body is an empty document.
-func (d *Document) ParseBody(text []byte, byWire bool) error {
-	return d.parse(text, d.Shape, jsonMode{byName: !byWire, lenient: true})
+// ParseBody makes the document of a JSON body that has members under their wire
+// names. Values are taken as they come, whatever their shapes say, and what the
+// model does not know is kept, see Extra. An empty body is an empty document.
+func (d *Document) ParseBody(text []byte) error {
+	return d.parse(text, d.Shape, jsonMode{lenient: true})
 }
 
 // ParseConforming is ParseBody for JSON that comes straight from a service: it

@@ -4,7 +4,7 @@ import "testing"
 
 func TestDocumentEmpty(t *testing.T) {
 	var d Document
-	if err := d.ParseBody(nil, true); err != nil {
+	if err := d.ParseBody(nil); err != nil {
 		t.Fatal(err)
 	}
 	n := d.Node()

@@ -10,7 +10,6 @@ const maxNesting = 300
 
 // jsonMode is how JSON is read.
 type jsonMode struct {
-	byName  bool // members go by their names, not by their wire names
 	lenient bool // values are not checked, and unknown members are kept
 	top     bool // the structure is a message's: members may be bound to headers
 }
@@ -364,7 +363,7 @@ func (r *jsonReader) key() bool {
 func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool) *jsonMember {
 	at := (head*0x9e3779b97f4a7c15>>58 + uint64(shape.Index())*7) % uint64(len(r.table))
 	slot := &r.table[at]
-	if !top && !r.mode.byName {
+	if !top {
 		if slot.is(shape, key, head) {
 			return slot
 		}
@@ -372,22 +371,13 @@ func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool)
 			return slot
 		}
 	}
-	var m models.Member
-	i := -1
-	if r.mode.byName {
-		m, i = shape.MemberNamed(key)
-	} else {
-		m, i = shape.MemberWired(key, 0)
-	}
+	m, i := shape.MemberWired(key, 0)
 	if key == "" || i < 0 || top && (m.Location() != models.Body || m.Payload()) {
 		return nil
 	}
 	target := m.Shape()
 	*slot = jsonMember{
 		structure: shape, target: target, name: m.WireName(), head: head, index: uint16(i), kind: target.Kind(),
-	}
-	if r.mode.byName {
-		slot.structure = models.Shape{} // not to be found by its wire name
 	}
 	return slot
 }

@@ -15,7 +15,7 @@ import (
 func parsed(t testing.TB, text string) *Document {
 	t.Helper()
 	d := &Document{Shape: testOperation(t).Output()}
-	if err := d.ParseBody([]byte(text), false); err != nil {
+	if err := d.ParseBody([]byte(text)); err != nil {
 		t.Fatal(err)
 	}
 	return d
@@ -23,7 +23,7 @@ func parsed(t testing.TB, text string) *Document {
 
 const everything = `{"Name":"a\"b\u00e9","Blob":"AAH/","Yes":true,"Int":-5,"Long":9007199254740993,"Float":1.5,"Double":"NaN","Time":1398796238.123,
 	"Nested":{"Id":"i","Key":null,"Deeper":{"Id":"j"}},"List":[{"Id":"1"},null,{"Id":"3"}],"Strings":["a","b","c"],"Sparse":[1,null,3],
-	"Map":{"x":1,"n":null,"y":2},"SparseMap":{"k":null,"l":1},"Union":{"B":7},"Document":{"a":[1,2.5,"s",null,true,{}]},"TableName":"t","Unknown":{"a":1}}`
+	"Map":{"x":1,"n":null,"y":2},"SparseMap":{"k":null,"l":1},"Union":{"B":7},"Document":{"a":[1,2.5,"s",null,true,{}]},"tableName":"t","Unknown":{"a":1}}`
 
 func TestNodeAccessors(t *testing.T) {
 	n := parsed(t, everything).Node()
@@ -84,7 +84,7 @@ func TestNodeNumbers(t *testing.T) {
 
 func TestNodeByWire(t *testing.T) {
 	d := &Document{Shape: testOperation(t).Output()}
-	if err := d.ParseBody([]byte(`{"tableName":"t","TableName":"other"}`), true); err != nil {
+	if err := d.ParseBody([]byte(`{"tableName":"t","TableName":"other"}`)); err != nil {
 		t.Fatal(err)
 	}
 	if got := d.Node().Get("TableName").String(); got != "t" {
@@ -103,7 +103,7 @@ func TestDocumentReset(t *testing.T) {
 	if d.Node().Len() != 0 || d.Node().Get("Name").Exists() || d.Payload != nil {
 		t.Error("something is left")
 	}
-	if err := d.ParseBody([]byte(`{"Name":`), false); err != ErrMalformed {
+	if err := d.ParseBody([]byte(`{"Name":`)); err != ErrMalformed {
 		t.Errorf("%v, want %v", err, ErrMalformed)
 	}
 }

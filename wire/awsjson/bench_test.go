@@ -159,7 +159,7 @@ func BenchmarkDecode(b *testing.B) {
 			for b.Loop() {
 				d.Reset()
 				d.Shape = op.Output()
-				if err := d.ParseBody(r.Body, true); err != nil {
+				if err := d.ParseBody(r.Body); err != nil {
 					b.Fatal(err)
 				}
 			}

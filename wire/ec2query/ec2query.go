@@ -26,10 +26,10 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure {
 		xmldoc.ReadID(d, response.Body)
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	if xmldoc.Empty(response.Body) {
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	r := xmldoc.Begin(d, response.Body)
 	if _, ok := r.Root(); ok {

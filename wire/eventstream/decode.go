@@ -20,11 +20,11 @@ func Decode(p *wire.Protocol, d *wire.Document, m Message, event models.Shape) e
 	if member, i := wire.EventPayload(event); i >= 0 {
 		if kind := member.Shape().Kind(); kind == models.Blob || kind == models.String {
 			d.Payload = m.Payload
-			return d.ParseBody(nil, false)
+			return d.ParseBody(nil)
 		}
 	}
 	if event.NumMembers() == 0 {
-		return d.ParseBody(nil, false) // nothing is expected, whatever came
+		return d.ParseBody(nil) // nothing is expected, whatever came
 	}
 	return p.DecodeEvent(d, m.Payload)
 }

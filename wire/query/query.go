@@ -27,10 +27,10 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure {
 		xmldoc.ReadID(d, response.Body)
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	if xmldoc.Empty(response.Body) {
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	var name [64]byte
 	wrapper := op.AppendResultWrapper(name[:0])

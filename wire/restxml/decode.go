@@ -11,7 +11,7 @@ import (
 func decodeResponse(d *wire.Document, response *wire.Response, op models.Operation) error {
 	d.Shape = op.Output()
 	if d.Shape.Kind() != models.Structure {
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	if err := rest.DecodeBound(d, response); err != nil {
 		return err
@@ -30,7 +30,7 @@ func decodeResponse(d *wire.Document, response *wire.Response, op models.Operati
 		}
 	}
 	if xmldoc.Empty(body) || i < 0 && !hasBody(d.Shape) {
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	r := xmldoc.Begin(d, body)
 	if root, ok := r.Root(); ok {
@@ -77,7 +77,7 @@ func unwrapped(output models.Shape) (m models.Member, ok bool) {
 // decodeEvent is [wire.Protocol].DecodeEvent. The root may have any name.
 func decodeEvent(d *wire.Document, payload []byte) error {
 	if xmldoc.Empty(payload) {
-		return d.ParseBody(nil, false)
+		return d.ParseBody(nil)
 	}
 	r := xmldoc.Begin(d, payload)
 	if _, ok := r.Root(); ok {

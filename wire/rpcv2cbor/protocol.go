@@ -60,7 +60,7 @@ func decode(d *wire.Document, body []byte, shape models.Shape) (err error) {
 	if d.Shape = shape; len(body) > 0 && shape.Kind() == models.Structure {
 		return decodeStructure(d, body, shape, -1)
 	}
-	return d.ParseBody(nil, false)
+	return d.ParseBody(nil)
 }
 
 // decodeEvent is [wire.Protocol].DecodeEvent.

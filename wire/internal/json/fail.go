@@ -20,7 +20,7 @@ import (
 func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys ...string) wire.Failure {
 	f := wire.StatusFailure(r.Status)
 	d.Shape = models.Shape{}
-	malformed := d.ParseBody(r.Body, true) != nil
+	malformed := d.ParseBody(r.Body) != nil
 	code, _ := r.Header.Get("x-amzn-errortype")
 	for i := 0; code == "" && i < len(keys); i++ {
 		code = d.ExtraString(keys[i])
@@ -46,7 +46,7 @@ func DecodeFailure(d *wire.Document, r *wire.Response, op models.Operation, keys
 	if ok {
 		f.Shape, d.Shape = e.Shape(), e.Shape()
 		if !malformed {
-			d.ParseBody(r.Body, true) // again, guided by the shape
+			d.ParseBody(r.Body) // again, guided by the shape
 		}
 	}
 	return f
