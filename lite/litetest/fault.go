@@ -12,6 +12,7 @@ import (
 
 	"github.com/tucuxi-go/tucuxi/internal/roundtrip"
 	"github.com/tucuxi-go/tucuxi/lite"
+	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 )
 
@@ -100,8 +101,9 @@ func (tr *transport) Send(ctx context.Context, r *lite.HTTPRequest, a *lite.HTTP
 	}
 	f.mu.Lock()
 	attempt, params := len(w.call.Requests), w.call.Params
-	if r.Stream != nil && !r.TwoWay {
-		if m, i := f.model.Operation(int(w.call.Op & 0xffff)).Input().Payload(); i >= 0 {
+	op := f.model.Operation(int(w.call.Op & 0xffff))
+	if op.Is(models.OpStreamingInput) && !r.TwoWay && (r.Stream != nil || len(r.Body) > 0) {
+		if m, i := op.Input().Payload(); i >= 0 {
 			params[m.Name()] = unframed(r.Header, request.Body)
 		}
 	}

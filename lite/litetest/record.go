@@ -143,7 +143,7 @@ func exchangeOf(q *lite.HTTPRequest) *Exchange {
 	}
 	target, _ := wire.HeaderList(q.Header).Get("x-amz-target")
 	e.Target = text(target)
-	e.Body, e.Bytes = bodyText(q.Body)
+	e.Body, e.Bytes = bodyText(unframed(q.Header, q.Body))
 	return e
 }
 
