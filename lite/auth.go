@@ -3,6 +3,7 @@ package lite
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/creds"
@@ -160,6 +161,9 @@ func (k *call) credentials(a authScheme) (creds.Credentials, error) {
 func (k *call) sign() error {
 	k.request.Headers = k.request.Headers[:k.headers]
 	k.request.Values = k.request.Values[:k.values]
+	if k.detached {
+		k.request.Values = slices.Clip(k.request.Values) // what stood behind may still be sent, see encodeBehind
+	}
 	if k.unsigned() {
 		return nil
 	}

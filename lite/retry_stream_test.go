@@ -6,12 +6,14 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/lite"
 	"github.com/tucuxi-go/tucuxi/models/embed/s3"
+	"github.com/tucuxi-go/tucuxi/wire"
 )
 
 // TestRetryDuringUpload: a server that answers before it has read the body
@@ -66,4 +68,43 @@ func (reading) Send(ctx context.Context, r *lite.HTTPRequest, _ *lite.HTTPRespon
 	go io.Copy(io.Discard, r.Stream)
 	<-ctx.Done()
 	return ctx.Err()
+}
+
+// TestKeptBody: the memory of a body that a transport may still be sending is
+// not used again by the next attempt or call.
+func TestKeptBody(t *testing.T) {
+	for name, body := range map[string]string{"short": "the content", "none": ""} {
+		s := &keeping{}
+		cfg := config(nil)
+		cfg.Transport = s
+		c := lite.New(s3.Service, cfg)
+		c.TuneRetries(-1, 0, 0)
+		for range 3 {
+			if _, err := c.Call(t.Context(), s3.PutObject, lite.Map{"Bucket": "b-1", "Key": "k", "Body": body}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(s.kept) != 6 {
+			t.Fatalf("%s: %d attempts", name, len(s.kept))
+		}
+		for i, body := range s.kept {
+			if !strings.Contains(string(body), "x-amz-checksum-crc32:") {
+				t.Fatalf("%s: attempt %d sent %q", name, i+1, body)
+			}
+			clear(body)
+		}
+	}
+}
+
+// keeping is a transport that has not sent all of a request when it has the
+// answer. Every second one is a success.
+type keeping struct{ kept [][]byte }
+
+func (s *keeping) Send(_ context.Context, r *lite.HTTPRequest, a *lite.HTTPResponse) error {
+	s.kept = append(s.kept, r.Body)
+	*a = lite.HTTPResponse{Status: 200, Header: wire.HeaderList{}, Body: http.NoBody, Detached: true}
+	if len(s.kept)%2 == 1 {
+		a.Status = 503
+	}
+	return nil
 }
