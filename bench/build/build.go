@@ -24,7 +24,7 @@ type Options struct {
 	Text    bool     // with text/template, which does so too
 	Tag     string   // one more build tag
 	Symbols bool     // keep the symbol table; nothing that is loaded changes
-	Overlay string   // a file for go build -overlay
+	Overlay string   // a file for go build -overlay; its folder's name tells it from others
 	Fresh   []string // packages to compile again, whatever is cached
 }
 
@@ -42,7 +42,11 @@ func run(dir, program string, o Options, used *time.Duration) (string, error) {
 	case "host":
 		o.Arch = runtime.GOARCH
 	}
-	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t-%s-%t-%t", program, o.Arch, o.RPC, o.Text, o.Tag, o.Symbols, o.Overlay != ""))
+	overlay := ""
+	if o.Overlay != "" {
+		overlay = filepath.Base(filepath.Dir(o.Overlay))
+	}
+	file := filepath.Join(dir, fmt.Sprintf("%s-%s-%t-%t-%s-%t-%s", program, o.Arch, o.RPC, o.Text, o.Tag, o.Symbols, overlay))
 	if _, err := os.Stat(file); err == nil && o.Fresh == nil {
 		return file, nil
 	}

@@ -94,7 +94,11 @@ const (
 // Measure builds the programs into dir and runs them in the scenarios.
 func Measure(dir string, programs []Program, scenarios []Scenario) ([]Result, error) {
 	task := Task{Scenarios: scenarios}
-	overlay, err := authorities(dir, &task)
+	own, err := os.MkdirTemp(dir, "authorities") // each measurement has its roots, and programs that prefer them
+	if err != nil {
+		return nil, err
+	}
+	overlay, err := authorities(own, &task)
 	if err != nil {
 		return nil, err
 	}
