@@ -23,6 +23,7 @@ var weighed = []struct {
 	{"base", "a handler with aws-lambda-go alone", true, chart.Floor},
 	{"floor-dynamodb", "GetItem by hand over net/http", false, chart.Floor},
 	{"tucuxi-rules", "the evaluator of endpoint rules alone", true, chart.Ours},
+	{"tucuxi-rooms", "the rooms beneath the client, by hand", true, chart.Ours},
 	{"tucuxi-sqs", "Tucuxi, SQS", true, chart.Ours},
 	{"tucuxi-dynamodb", "Tucuxi, DynamoDB", true, chart.Ours},
 	{"tucuxi-s3", "Tucuxi, S3", true, chart.Ours},

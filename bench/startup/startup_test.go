@@ -11,7 +11,7 @@ func TestMeasure(t *testing.T) {
 		t.Skip("builds programs")
 	}
 	scenarios := []Scenario{{Name: "http", Rounds: 1}, {Name: "tls", TLS: true, Procs: 1, Rounds: 1}, {Name: "instructions", Valgrind: true, Rounds: 1}}
-	results, err := Measure(t.TempDir(), []Program{{Name: "base"}, {Name: "floor-dynamodb"}, {Name: "tucuxi-dynamodb", Row: "ours"}, {Name: "minio-s3"}}, scenarios)
+	results, err := Measure(t.TempDir(), []Program{{Name: "base"}, {Name: "floor-dynamodb"}, {Name: "tucuxi-dynamodb", Row: "ours"}, {Name: "tucuxi-rooms"}, {Name: "minio-s3"}}, scenarios)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,6 +32,9 @@ func TestMeasure(t *testing.T) {
 				t.Errorf("instructions: %.0f, %.0f, %.0f", ours.Instructions, floor.Instructions, base.Instructions)
 			}
 			continue
+		}
+		if rooms := r.Figures["tucuxi-rooms"]; rooms.Request == 0 || rooms.Answer <= rooms.Request {
+			t.Errorf("%s: tucuxi-rooms: %+v", r.Scenario.Name, rooms)
 		}
 		if base.Request != 0 || !(0 < ours.Main && ours.Main < ours.Request && ours.Request < ours.Answer) || ours.Heap <= base.Heap {
 			t.Errorf("%s: %+v", r.Scenario.Name, ours)

@@ -1,6 +1,6 @@
 // Command weigh says where the bytes go that a program has over another one.
 //
-//	go run ./bench/weigh [-over base] [-functions 40] [-rpc] tucuxi-dynamodb
+//	go run ./bench/weigh [-over base] [-functions 40] [-rpc] [-tag rooms_sign] tucuxi-dynamodb
 //
 // It prints Markdown tables: sections, packages, and the largest functions.
 // A function's cost is its machine code and its metadata in .gopclntab: name,
@@ -20,12 +20,13 @@ func main() {
 	over := flag.String("over", "base", "the program to compare with")
 	functions := flag.Int("functions", 40, "how many functions to list")
 	rpc := flag.Bool("rpc", false, "build both with net/rpc, as without the tag lambda.norpc")
+	tag := flag.String("tag", "", "a build tag of the program, such as those of tucuxi-rooms and tucuxi-source")
 	flag.Parse()
 	if flag.NArg() != 1 {
 		flag.Usage()
 		os.Exit(2)
 	}
-	if err := run(flag.Arg(0), *over, *functions, build.Options{Symbols: true, RPC: *rpc}); err != nil {
+	if err := run(flag.Arg(0), *over, *functions, build.Options{Symbols: true, RPC: *rpc, Tag: *tag}); err != nil {
 		fmt.Fprintln(os.Stderr, "weigh:", err)
 		os.Exit(1)
 	}
