@@ -15,6 +15,7 @@ import (
 var (
 	errSigV4A     = errors.New("the endpoint wants SigV4A: set Config.SigV4A to a Signer of package sign/v4a")
 	errSigV2      = errors.New("the service wants signature version 2, which is not supported")
+	errNoQueries  = errors.New("the URL has a query, and the Service has no Queries")
 	errAuthScheme = errors.New("the endpoint names no auth scheme that is supported")
 )
 
@@ -190,10 +191,28 @@ func (k *call) sign() error {
 		k.uses |= usesSigV4A
 		err = k.c.settings.SigV4A.Sign(&k.signed, with, scope)
 	} else {
-		err = k.c.signer.Sign(&k.signed, with, scope)
+		err = k.signWith(with, scope)
 	}
 	k.request.Headers = k.signed.Headers
 	return err
+}
+
+// signWith signs by SigV4.
+func (k *call) signWith(c sign.Credentials, sc sign.Scope) error {
+	switch {
+	case k.signed.Query == "":
+		return k.c.signer.SignBare(&k.signed, c, sc)
+	case k.c.service.Queries == nil:
+		return errNoQueries
+	}
+	return k.c.service.Queries(&k.c.signer, &k.signed, c, sc)
+}
+
+// HTTPQueries signs requests whose URL has a query. The package of a service that
+// has such names it, so that programs without one do not link what makes a query
+// canonical.
+func HTTPQueries(s *sign.Signer, r *sign.Request, c sign.Credentials, sc sign.Scope) error {
+	return s.Sign(r, c, sc)
 }
 
 // scope is where and by which rules the signature is valid.

@@ -1,6 +1,9 @@
 package lite
 
-import "github.com/tucuxi-go/tucuxi/wire"
+import (
+	"github.com/tucuxi-go/tucuxi/sign"
+	"github.com/tucuxi-go/tucuxi/wire"
+)
 
 // Service is what a service package gives to New.
 type Service struct {
@@ -18,6 +21,10 @@ type Service struct {
 	// Streams sends and receives bodies that are streams; nil where the model has
 	// none.
 	Streams *Streams
+
+	// Queries signs requests that have a query in their URL: HTTPQueries; nil where
+	// the protocol has none.
+	Queries func(*sign.Signer, *sign.Request, sign.Credentials, sign.Scope) error
 }
 
 // Operation names an operation of one service: the constants of its package.

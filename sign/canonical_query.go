@@ -16,6 +16,9 @@ func (p *queryPair) value(query string) string { return query[p.mid:p.end] }
 // maxQuery bounds how long a query can be; services take 8 to 64 KiB.
 const maxQuery = 1 << 28
 
+// canonicalQuery is the method of that name, for those who link it.
+type canonicalQuery func(w *scratch, query string, remember bool) []byte
+
 // canonicalQuery is the query string of the canonical request, until the next
 // one is made. It remembers a query that has no session token in it.
 func (w *scratch) canonicalQuery(query string, remember bool) []byte {

@@ -8,11 +8,11 @@ import (
 // makeCanonicalRequest is step 1: it makes the canonical request in st.
 //
 // Source: IAM User Guide, "Create a signed AWS API request", step 1.
-func (w *scratch) makeCanonicalRequest(st *stencil, r *Request, query string, own *ownValues, ru *rules) error {
+func (w *scratch) makeCanonicalRequest(st *stencil, r *Request, query string, canonical canonicalQuery, own *ownValues, ru *rules) error {
 	w.head = append(append(w.head[:0], r.Method...), '\n')
 	w.head = append(appendCanonicalURI(w.head, r.Path, ru.normalize, ru.encode), '\n')
 	if query != "" {
-		w.head = append(w.head, w.canonicalQuery(query, st.kind&dated != 0)...)
+		w.head = append(w.head, canonical(w, query, st.kind&dated != 0)...)
 	}
 	w.head = append(w.head, '\n')
 	st.setHead(w.head)

@@ -131,7 +131,7 @@ func (w *scratch) appendSignatureParameters(r *Request, by *signer, st *stencil,
 		q = by.appendTokenParameter(q)
 	}
 	w.wire = q
-	if err := w.makeCanonicalRequest(st, r, view(q), own, &by.rules); err != nil {
+	if err := w.makeCanonicalRequest(st, r, view(q), (*scratch).canonicalQuery, own, &by.rules); err != nil {
 		return err
 	}
 	w.setStringToSign(st, name, date)

@@ -22,6 +22,16 @@ type Signer struct {
 // [*InputError], and r is unchanged. With a Buf and Headers of enough capacity
 // Sign allocates nothing.
 func (s *Signer) Sign(r *Request, c Credentials, sc Scope) error {
+	by := signer{c: c, sc: sc, canonicalQuery: (*scratch).canonicalQuery}
+	return by.signHeaders(r, &s.keys)
+}
+
+// SignBare is Sign for requests without a query; another is an [*InputError].
+// Programs that call nothing else link nothing that makes queries canonical: 8 KB.
+func (s *Signer) SignBare(r *Request, c Credentials, sc Scope) error {
+	if r.Query != "" {
+		return &InputError{Part: "query", Reason: "is not for SignBare"}
+	}
 	by := signer{c: c, sc: sc}
 	return by.signHeaders(r, &s.keys)
 }
@@ -29,7 +39,7 @@ func (s *Signer) Sign(r *Request, c Credentials, sc Scope) error {
 // SignWith is Sign for the algorithms in packages below this one.
 func SignWith(a *seam.Algorithm, r *Request, c Credentials, sc Scope) error {
 	sc.Region = ""
-	by := signer{c: c, sc: sc, algorithm: a}
+	by := signer{c: c, sc: sc, algorithm: a, canonicalQuery: (*scratch).canonicalQuery}
 	return by.signHeaders(r, nil)
 }
 
@@ -40,6 +50,9 @@ type signer struct {
 	key       *signingKey     // SigV4
 	algorithm *seam.Algorithm // any other
 	rules     rules
+
+	// canonicalQuery is that of scratch; nil where requests have no query.
+	canonicalQuery canonicalQuery
 }
 
 // begin checks everything but the request, and finds the key.
@@ -129,7 +142,7 @@ func (w *scratch) signHeaders(r *Request, by *signer, payloadHash string, k kind
 	date := view(buf[begin:])
 	var own ownValues
 	by.setOwn(&own, r, date, payloadHash)
-	if err := w.makeCanonicalRequest(st, r, r.Query, &own, &by.rules); err != nil {
+	if err := w.makeCanonicalRequest(st, r, r.Query, by.canonicalQuery, &own, &by.rules); err != nil {
 		return err
 	}
 	start := len(buf)

@@ -45,7 +45,7 @@ func (by *signer) stepTexts(r *Request, k kind, query, hash string) (st stepText
 	st.signedHeaders = string(headers.signed)
 	var own ownValues
 	by.setOwn(&own, r, date, hash)
-	if err := w.makeCanonicalRequest(headers, r, query, &own, &by.rules); err != nil {
+	if err := w.makeCanonicalRequest(headers, r, query, (*scratch).canonicalQuery, &own, &by.rules); err != nil {
 		return st, err
 	}
 	st.canonicalRequest = string(headers.canonicalRequest())

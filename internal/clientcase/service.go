@@ -155,7 +155,7 @@ func serviceOf(bin string) (lite.Service, error) {
 	if err != nil {
 		return lite.Service{}, err
 	}
-	s := lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums, Streams: &lite.HTTPStreams}
+	s := lite.Service{Model: &bin, Protocol: p, Extra: x, Checksums: &lite.HTTPChecksums, Streams: &lite.HTTPStreams, Queries: lite.HTTPQueries}
 	if x == nil && discovers(&m) {
 		s = lite.WithDiscovery(s)
 	}

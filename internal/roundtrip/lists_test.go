@@ -52,7 +52,7 @@ func open(t *testing.T, file string) *lists {
 	if l.model, err = models.Open(text); err != nil {
 		t.Fatalf("%s: %v", file, err)
 	}
-	l.client = lite.New(lite.Service{Model: &text, Protocol: protocols.Of(l.model.Protocol()), Checksums: &lite.HTTPChecksums, Streams: &lite.HTTPStreams}, lite.Config{
+	l.client = lite.New(lite.Service{Model: &text, Protocol: protocols.Of(l.model.Protocol()), Checksums: &lite.HTTPChecksums, Streams: &lite.HTTPStreams, Queries: lite.HTTPQueries}, lite.Config{
 		Region: "us-east-1", Endpoint: "https://service.example", Credentials: creds.Static("AKIDEXAMPLE", "secret", ""), Transport: l, SigV4A: &v4a.Signer{},
 		BearerToken:       func(context.Context) (creds.Secret, error) { return creds.NewSecret("token"), nil },
 		EndpointDiscovery: lite.Off, HostPrefix: lite.Off,

@@ -53,7 +53,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 	fmt.Fprintf(&b, "package %s\n\nimport (\n\t_ \"embed\"\n\n\t%q\n\t%q\n)\n\n", e.pkg, module+"/lite", module+"/wire/"+protocol)
 	fmt.Fprintf(&b, "//go:embed model.bin\nvar model string\n\n")
 	fmt.Fprintf(&b, "// Service is what lite.New takes.\n")
-	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.%s%s}\n\n", protocol, protocolVariable(m), extra(m)+checksums(m)+streams(m))
+	fmt.Fprintf(&b, "var Service = lite.Service{Model: &model, Protocol: &%s.%s%s}\n\n", protocol, protocolVariable(m), extra(m)+checksums(m)+streams(m)+queries(m))
 	fmt.Fprintf(&b, "// Operations.\nconst (\n")
 	for i, id := range operations {
 		fmt.Fprintf(&b, "\t%s lite.Operation = 0x%04x%04x\n", id, m.Tag(), i)
@@ -109,6 +109,15 @@ func streams(m *models.Model) string {
 		if m.Operation(i).Is(streaming) {
 			return ", Streams: &lite.HTTPStreams"
 		}
+	}
+	return ""
+}
+
+// queries is the field for what signs a URL with a query, as those protocols make
+// that bind members to it.
+func queries(m *models.Model) string {
+	if m.Offers(models.RestJSON) || m.Offers(models.RestXML) {
+		return ", Queries: lite.HTTPQueries"
 	}
 	return ""
 }

@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: &restjson.Protocol}
+var Service = lite.Service{Model: &model, Protocol: &restjson.Protocol, Queries: lite.HTTPQueries}
 
 // Operations.
 const (

@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: &restxml.Protocol, Extra: lite.Route53Extra}
+var Service = lite.Service{Model: &model, Protocol: &restxml.Protocol, Extra: lite.Route53Extra, Queries: lite.HTTPQueries}
 
 // Operations.
 const (

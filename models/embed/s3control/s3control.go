@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: &restxml.Protocol, Extra: lite.S3ControlExtra, Checksums: &lite.HTTPChecksums}
+var Service = lite.Service{Model: &model, Protocol: &restxml.Protocol, Extra: lite.S3ControlExtra, Checksums: &lite.HTTPChecksums, Queries: lite.HTTPQueries}
 
 // Operations.
 const (
