@@ -74,6 +74,7 @@ func (r *sendRate) update(t float64, throttled bool) {
 
 // rateClocker measures how many answers come a second.
 type rateClocker struct {
+	_      notCompared
 	window float64 // the one that is being counted
 	count  float64
 	rate   float64

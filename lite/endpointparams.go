@@ -171,6 +171,7 @@ type plan struct {
 }
 
 type planMember struct {
+	_     notCompared
 	index int
 	name  string
 }
@@ -221,7 +222,7 @@ func (r *resolver) newPlan(op models.Operation) *plan {
 	for input, i := op.Input(), 0; i < input.NumMembers(); i++ {
 		if m := input.Member(i); m.ContextParam() != "" {
 			if i := wanted(m.ContextParam()); i >= 0 {
-				p.members = append(p.members, planMember{i, m.Name()})
+				p.members = append(p.members, planMember{index: i, name: m.Name()})
 			}
 		}
 	}

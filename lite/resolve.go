@@ -221,7 +221,7 @@ func (k *call) resolve(params wire.Value) error {
 		}
 	}
 	for _, h := range t.headers[:t.numHeaders] {
-		k.request.SetHeader(h.Name, h.Value)
+		k.request.SetHeader(h.name, h.value)
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func (k *call) succeeded() {
 func (c *Client) timely(ctx context.Context, wait time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		if cause := context.Cause(ctx); cause != err {
-			return &endedError{err, cause}
+			return &endedError{err: err, cause: cause}
 		}
 		return err
 	}
@@ -133,7 +133,10 @@ func (c *Client) timely(ctx context.Context, wait time.Duration) error {
 
 // endedError is a context that ended for a cause of the caller's. errors.Join
 // would add 1 KB.
-type endedError struct{ err, cause error }
+type endedError struct {
+	_          notCompared
+	err, cause error
+}
 
 func (e *endedError) Error() string   { return e.err.Error() + ": " + e.cause.Error() }
 func (e *endedError) Unwrap() []error { return []error{e.err, e.cause} }

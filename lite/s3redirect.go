@@ -129,7 +129,7 @@ func operation(op models.Operation) Operation {
 func (k *call) readdress() bool {
 	k.request.Headers = k.request.Headers[:k.headers]
 	for _, h := range k.target.headers[:k.target.numHeaders] {
-		k.request.SetHeader(h.Name, h.Value)
+		k.request.SetHeader(h.name, h.value)
 	}
 	k.headers, k.values = len(k.request.Headers), len(k.request.Values)
 	k.aim()

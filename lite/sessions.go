@@ -14,6 +14,7 @@ type sessions struct {
 }
 
 type session struct {
+	_     notCompared
 	host  string
 	state *tls.ClientSessionState
 }
@@ -38,7 +39,7 @@ func (s *sessions) Get(host string) (*tls.ClientSessionState, bool) {
 func (s *sessions) Put(host string, state *tls.ClientSessionState) {
 	all := make([]session, 0, maxResumed)
 	if state != nil {
-		all = append(all, session{host, state})
+		all = append(all, session{host: host, state: state})
 	}
 	s.mu.Lock()
 	for i := range s.all {

@@ -39,6 +39,7 @@ func isReplaced(name string, k kind) bool {
 
 // signedHeader is a header that is to be signed.
 type signedHeader struct {
+	_     notCompared
 	name  string
 	order uint64 // the name's first eight bytes, which compare as it does
 	value int32  // as in gap
@@ -103,7 +104,7 @@ func (w *scratch) collectHeaders(headers []Header, k kind) error {
 }
 
 func (w *scratch) sign(name string, value int32) {
-	w.headers = append(w.headers, signedHeader{name, order(name), value})
+	w.headers = append(w.headers, signedHeader{name: name, order: order(name), value: value})
 }
 
 // tokenHeader is the header that carries the session token.

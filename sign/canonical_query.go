@@ -4,6 +4,7 @@ import "strings"
 
 // queryPair is one parameter of a query in canonical encoding: where it is.
 type queryPair struct {
+	_               notCompared
 	order           uint64 // the name's first eight bytes, which compare as it does
 	start, mid, end int32  // of the name, of what follows it, of what follows the value
 }
@@ -76,7 +77,7 @@ func (w *scratch) splitQuery(query string) (canonical bool) {
 				mid = i
 			}
 			if i > start {
-				w.pairs = append(w.pairs, queryPair{order(query[start:mid]), int32(start), int32(mid), int32(i)})
+				w.pairs = append(w.pairs, queryPair{order: order(query[start:mid]), start: int32(start), mid: int32(mid), end: int32(i)})
 			}
 			if i == len(query) {
 				return true

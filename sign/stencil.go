@@ -52,6 +52,7 @@ const (
 
 // gap is the place of a value in buf[room:].
 type gap struct {
+	_          notCompared
 	start, end int32
 	value      int32 // of the header at this place in the request, or below zero: ^value in ownValues
 	keeps      bool
@@ -117,7 +118,7 @@ func (st *stencil) make(w *scratch, headers []Header, k kind) {
 }
 
 func (st *stencil) addGap(at int, value int32, keeps bool) {
-	st.gaps = append(st.gaps, gap{int32(at), int32(at), value, keeps})
+	st.gaps = append(st.gaps, gap{start: int32(at), end: int32(at), value: value, keeps: keeps})
 }
 
 func (st *stencil) rememberNames(headers []Header, k kind) {

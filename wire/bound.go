@@ -25,6 +25,7 @@ type boundIndex struct {
 }
 
 type named struct {
+	_      notCompared
 	header string
 	next   uint16
 }
@@ -40,7 +41,7 @@ func (x *boundIndex) make(shape models.Shape) {
 		case models.Header:
 			name := m.WireName()
 			at := &x.first[HeaderMark(name)]
-			x.next[i], *at = named{name, *at}, uint16(i+1)
+			x.next[i], *at = named{header: name, next: *at}, uint16(i+1)
 		case models.PrefixHeaders, models.StatusCode:
 			x.others = append(x.others, uint16(i))
 		}

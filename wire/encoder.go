@@ -49,6 +49,7 @@ type Field struct {
 // step is a part of the path to a value: a name, or the element before number
 // where that is not 0.
 type step struct {
+	_      notCompared
 	name   string
 	number int
 }

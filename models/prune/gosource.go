@@ -77,7 +77,7 @@ func goSource(e *entry, all int) ([]byte, error) {
 }
 
 // protocolVariable is the variable of the protocol's package that has all that
-// the service needs: awsjson has a smaller one for most services.
+// the service needs: awsjson has smaller ones for most services.
 func protocolVariable(m *models.Model) string {
 	if m.Protocol() != models.JSON {
 		return "Protocol"
@@ -85,6 +85,11 @@ func protocolVariable(m *models.Model) string {
 	for i := range m.NumShapes() {
 		if shape := m.Shape(uint16(i)); shape.Kind() == models.Document || shape.EventStream() {
 			return "Protocol"
+		}
+	}
+	for i := range m.NumOperations() {
+		if m.Operation(i).HostPrefix() != "" {
+			return "Prefixed"
 		}
 	}
 	return "Plain"

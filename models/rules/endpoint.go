@@ -8,10 +8,10 @@ package rules
 type Endpoint struct {
 	URL string // scheme, host, maybe port and path; no query
 
-	ends  [Records]uint8   // of each record in texts
-	texts [MaxTexts]string // of the records
-	buf   []byte           // texts that had to be put together
-	err   error            // what a panic means
+	ends  [Records]uint8 // of each record in texts
+	texts [MaxTexts]slot // of the records
+	buf   []byte         // texts that had to be put together
+	err   error          // what a panic means
 }
 
 // Reset empties e, lets go of all strings, and keeps the buffer.
@@ -33,7 +33,7 @@ func (e *Endpoint) Count(record int) int {
 // Text is text i of a record. The methods below put the texts together to what they
 // mean; a program that reads them itself links none of those.
 func (e *Endpoint) Text(record, i int) string {
-	return e.texts[int(e.ends[record])-e.Count(record)+i]
+	return e.texts[int(e.ends[record])-e.Count(record)+i].text
 }
 
 // Headers is the number of header values that the rule adds to the request.

@@ -98,7 +98,7 @@ func (m *machine) run(set, truth uint64) error {
 					next += 2
 					at++
 					for range p[at-1] {
-						e.texts[n], at = m.item(at, levelLine)
+						e.texts[n].text, at = m.item(at, levelLine)
 						n++
 					}
 				}

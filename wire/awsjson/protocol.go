@@ -16,24 +16,42 @@ var Protocol = wire.Protocol{
 	EncodeEvent:    encodeEvent,
 }
 
-// Plain is Protocol without documents and events, for the many services that have
-// neither: 7 KB less.
+// Plain is Protocol without documents, events and host prefixes, for the many
+// services that have none: 10 KB less.
 var Plain = wire.Protocol{
 	ID:             models.JSON,
-	EncodeRequest:  encodeRequest,
+	EncodeRequest:  encodePlain,
 	DecodeResponse: decodeResponse,
 	DecodeError:    decodeError,
 }
 
-// encodeAny is encodeRequest where there may be documents.
-func encodeAny(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
-	e.Document = json.AppendDocument
-	encodeRequest(e, r, op, params)
+// Prefixed is Plain for services that have host prefixes.
+var Prefixed = wire.Protocol{
+	ID:             models.JSON,
+	EncodeRequest:  encodePrefixed,
+	DecodeResponse: decodeResponse,
+	DecodeError:    decodeError,
 }
 
-// encodeRequest is [wire.Protocol].EncodeRequest. An operation without input sends an
-// empty object.
-func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+// encodeAny is [wire.Protocol].EncodeRequest.
+func encodeAny(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	e.Document = json.AppendDocument
+	encodePrefixed(e, r, op, params)
+}
+
+// encodePrefixed is it for operations without documents.
+func encodePrefixed(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	encodeRequest(e, r, op, params, (*wire.Encoder).HostPrefix)
+}
+
+// encodePlain is it for operations without either.
+func encodePlain(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value) {
+	encodeRequest(e, r, op, params, nil)
+}
+
+// encodeRequest makes the request. An operation without input sends an empty
+// object.
+func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params wire.Value, prefix hostPrefix) {
 	m := op.Model()
 	r.Method = "POST"
 	r.Path = append(r.Path, '/')
@@ -42,10 +60,15 @@ func encodeRequest(e *wire.Encoder, r *wire.Request, op models.Operation, params
 		params = wire.ValueOf(wire.Map(nil))
 	}
 	from, to := e.OpenStructure(op.Input(), params)
-	e.HostPrefix(r, op, from, to)
+	if prefix != nil {
+		prefix(e, r, op, from, to)
+	}
 	r.Body = json.EncodeAll(e, r.Body, from, to)
 	e.Close(from)
 }
+
+// hostPrefix is the Encoder's method of that name, for those who link it.
+type hostPrefix func(e *wire.Encoder, r *wire.Request, op models.Operation, from, to int)
 
 func addHeaders(r *wire.Request, op models.Operation, m *models.Model) {
 	contentType := "application/x-amz-json-1.0"

@@ -6,7 +6,6 @@ import (
 	"crypto/sha512"
 	"hash"
 	"hash/crc32"
-	"hash/crc64"
 )
 
 // New is the hash of an algorithm by its name in models, "CRC32"; nil if there
@@ -18,7 +17,7 @@ func New(algorithm string) hash.Hash {
 	case "CRC32C":
 		return crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	case "CRC64NVME":
-		return crc64.New(crc64.MakeTable(nvme))
+		return newCRC64()
 	case "SHA1":
 		return sha1.New()
 	case "SHA256":
@@ -34,7 +33,3 @@ func New(algorithm string) hash.Hash {
 	}
 	return nil
 }
-
-// nvme is the polynomial of CRC-64/NVME, reflected. Source: NVM Express NVM
-// Command Set Specification, "64b CRC".
-const nvme = 0x9a6c9329ac4bc9b5

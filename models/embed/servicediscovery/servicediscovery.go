@@ -18,7 +18,7 @@ import (
 var model string
 
 // Service is what lite.New takes.
-var Service = lite.Service{Model: &model, Protocol: &awsjson.Plain}
+var Service = lite.Service{Model: &model, Protocol: &awsjson.Prefixed}
 
 // Operations.
 const (
