@@ -160,6 +160,7 @@ func (k *call) credentials(a authScheme) (creds.Credentials, error) {
 
 // sign adds the signature of this attempt.
 func (k *call) sign() error {
+	k.sent = time.Time{}
 	k.request.Headers = k.request.Headers[:k.headers]
 	k.request.Values = k.request.Values[:k.values]
 	if k.detached {

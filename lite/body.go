@@ -42,7 +42,7 @@ func (k *call) prepare() error {
 	k.http = HTTPRequest{Method: r.Method, Query: viewBytes(r.Query), Body: r.Body, Stream: r.Stream, Length: k.body.length}
 	k.http.Idempotent = k.op.Is(models.OpReadOnly | models.OpIdempotent)
 	k.aim()
-	k.id = newID()
+	k.id.random()
 	k.headers, k.values = len(r.Headers), len(r.Values)
 	return nil
 }

@@ -92,10 +92,10 @@ type state struct {
 	ctx     context.Context
 	op      models.Operation
 	attempt int
-	id      string // invocation id, the same for all attempts
-	cost    int    // what the last retry took from the quota
-	last    error  // of the attempt before
-	lent    *lent  // the stream, while an attempt has it
+	id      uuid  // invocation id, the same for all attempts
+	cost    int   // what the last retry took from the quota
+	last    error // of the attempt before
+	lent    *lent // the stream, while an attempt has it
 	timer   *attemptTimer
 
 	began, sent            time.Time // the call, the attempt

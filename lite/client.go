@@ -2,10 +2,7 @@ package lite
 
 import (
 	"context"
-	crand "crypto/rand"
-	"encoding/binary"
 	"errors"
-	"math/rand/v2"
 	"sync"
 
 	"github.com/tucuxi-go/tucuxi/creds"
@@ -74,39 +71,4 @@ func (c *Client) start() {
 	c.retries.open(&c.settings, c.model.ServiceID())
 	c.hooked = c.config.Hooks.set()
 	c.agents.open(c)
-}
-
-// newToken is a random UUID (RFC 9562, version 4) for an idempotency token. It is
-// the system's randomness: two processes that begin as copies of one, such as
-// restored snapshots, must not make the same.
-func newToken() string {
-	var b [16]byte
-	crand.Read(b[:])
-	return uuid(&b)
-}
-
-// newID is one for an invocation id, which only has to tell calls in logs apart,
-// and which every call needs: the first use of the system's randomness takes as
-// long as a third of the rest of a first call.
-func newID() string {
-	var b [16]byte
-	binary.LittleEndian.PutUint64(b[:], rand.Uint64())
-	binary.LittleEndian.PutUint64(b[8:], rand.Uint64())
-	return uuid(&b)
-}
-
-func uuid(b *[16]byte) string {
-	const hex = "0123456789abcdef"
-	b[6], b[8] = b[6]&0x0f|0x40, b[8]&0x3f|0x80
-	var text [36]byte
-	at := 0
-	for i, v := range b {
-		if i == 4 || i == 6 || i == 8 || i == 10 {
-			text[at] = '-'
-			at++
-		}
-		text[at], text[at+1] = hex[v>>4], hex[v&15]
-		at += 2
-	}
-	return string(text[:])
 }

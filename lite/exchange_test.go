@@ -35,7 +35,8 @@ func TestExchangeHeader(t *testing.T) {
 // What is in an answer is found in any case, and nothing else.
 func TestHTTPHeader(t *testing.T) {
 	list := http.Header{"Etag": {"e"}, "X-Amz-Request-Id": {"1", "2"}, "Content-Type": {"a/b"}, "X-Amz-Checksum-Crc32": {"c"}, "X_odd": nil}
-	h := newHTTPHeader(list)
+	var h httpHeader
+	h.read(list)
 	for name, want := range map[string]string{"ETag": "e", "etag": "e", "x-amz-request-id": "1, 2", "X-AMZ-REQUEST-ID": "1, 2", "content-type": "a/b", "x-amz-checksum-crc32": "c"} {
 		if got, ok := h.Get(name); got != want || !ok {
 			t.Errorf("%s: %q, %t", name, got, ok)

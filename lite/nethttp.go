@@ -127,11 +127,12 @@ func (t *httpTransport) proxied(scheme, host string) bool {
 }
 
 // exchange is what net/http holds on to of one request, perhaps beyond its end:
-// one allocation, which is not used again.
+// one allocation, which is not used again. The answer's headers live in it too.
 type exchange struct {
 	url    url.URL
 	values [12]string // of headers
 	small  bytes.Reader
+	answer httpHeader
 }
 
 // smallBody is how long a body may be that is copied: net/http writes what comes
@@ -195,7 +196,8 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	if err != nil {
 		return lost(err)
 	}
-	a.Status, a.Header, a.Body, a.Length = response.StatusCode, newHTTPHeader(response.Header), response.Body, response.ContentLength
+	x.answer.read(response.Header)
+	a.Status, a.Header, a.Body, a.Length = response.StatusCode, &x.answer, response.Body, response.ContentLength
 	if r.Method == "HEAD" { // the length is that of the body which GET would give
 		a.Length = 0
 	}
@@ -292,7 +294,7 @@ func (r *HTTPRequest) marksIdempotent() bool {
 
 // stays reports whether a header's value is no view of a call's memory.
 func stays(name string) bool {
-	return name == "x-amz-security-token" || name == "user-agent" || name == "amz-sdk-invocation-id"
+	return name == "x-amz-security-token" || name == "user-agent"
 }
 
 // knownName is net/http's spelling of the names that most calls send; "" for
@@ -357,12 +359,11 @@ type httpEntry struct {
 	value *string
 }
 
-func newHTTPHeader(h http.Header) *httpHeader {
-	own := new(httpHeader)
-	if own.entries = own.room[:0]; len(h) > len(own.room) {
-		own.entries = make([]httpEntry, 0, len(h))
+func (h *httpHeader) read(list http.Header) {
+	if h.entries = h.room[:0]; len(list) > len(h.room) {
+		h.entries = make([]httpEntry, 0, len(list))
 	}
-	for name, values := range h {
+	for name, values := range list {
 		if len(values) == 0 {
 			continue
 		}
@@ -371,10 +372,9 @@ func newHTTPHeader(h http.Header) *httpHeader {
 			joined := strings.Join(values, ", ")
 			e.value = &joined
 		}
-		own.entries = append(own.entries, e)
-		own.marks |= 1 << wire.HeaderMark(name)
+		h.entries = append(h.entries, e)
+		h.marks |= 1 << wire.HeaderMark(name)
 	}
-	return own
 }
 
 // Get implements wire.Headers.

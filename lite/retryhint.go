@@ -59,9 +59,10 @@ func serverDate(h wire.Headers) (time.Time, bool) {
 	return t, err == nil
 }
 
-// now is the time that signatures carry.
+// now is the time that signatures carry, and the attempt's.
 func (k *call) now() time.Time {
-	return k.c.retries.skew.Time(time.Now())
+	k.sent = time.Now()
+	return k.c.retries.skew.Time(k.sent)
 }
 
 // retryHeader adds amz-sdk-request: which attempt this is, of how many, and from

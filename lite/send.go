@@ -24,7 +24,10 @@ const maxTrusted = 8 << 20
 func (k *call) send() (*Output, error) {
 	k.finishHeaders()
 	answer := &k.answer
-	*answer, k.sent = HTTPResponse{}, time.Now()
+	*answer = HTTPResponse{}
+	if k.sent.IsZero() { // it is not signed
+		k.sent = time.Now()
+	}
 	if k.body.behind != "" {
 		if err := k.c.service.Checksums.encode(k); err != nil {
 			return nil, k.failed("body", err)
@@ -53,7 +56,7 @@ func (k *call) received(answer *HTTPResponse, err error) (*Output, error) {
 func (k *call) finishHeaders() {
 	r := &k.request
 	r.SetHeader("user-agent", k.c.agents.header(k))
-	r.SetHeader("amz-sdk-invocation-id", k.id)
+	r.SetHeader("amz-sdk-invocation-id", viewBytes(k.id[:]))
 	k.retryHeader()
 	if _, given := r.Header("x-amzn-trace-id"); !given {
 		if trace := traceHeader(k.ctx); trace != "" {

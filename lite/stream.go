@@ -163,7 +163,7 @@ func (k *call) prepareEvents(body io.Reader) {
 	r.SetHeader("x-amz-content-sha256", k.body.hash)
 	k.http = HTTPRequest{Method: r.Method, Query: viewBytes(r.Query), Stream: body, Length: -1, TwoWay: true}
 	k.aim()
-	k.id = newID()
+	k.id.random()
 	k.headers, k.values = len(r.Headers), len(r.Values)
 }
 
