@@ -114,16 +114,17 @@ func plainJSON(b []byte) int {
 // plainEnd is where plainJSON ends that begins at from, and the eight bytes at
 // from; only those before the end if they are fewer.
 func plainEnd(b []byte, from int) (to int, head uint64) {
-	if from+8 > len(b) {
-		to = from + plainJSON(b[from:])
-		return to, headOf(b[from:to])
+	rest := b[from:]
+	if len(rest) < 8 {
+		to = plainJSON(rest)
+		return from + to, headOf(rest[:to])
 	}
-	head = load64(b[from:])
+	head = load64(rest)
 	if hit := notPlain(head); hit != 0 {
-		n := bits.TrailingZeros64(hit) &^ 7
-		return from + n/8, head & (1<<uint(n) - 1)
+		n := uint(bits.TrailingZeros64(hit)) & 56
+		return from + int(n>>3), head & (1<<n - 1)
 	}
-	return from + 8 + plainJSON(b[from+8:]), head
+	return from + 8 + plainJSON(rest[8:]), head
 }
 
 // notPlain has the top bit of the lowest of eight bytes that does not stand for

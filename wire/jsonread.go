@@ -24,6 +24,7 @@ type jsonReader struct {
 	depth  int
 	broken bool
 	mode   jsonMode
+	many   models.Shape // the last structure that was not as single reads them
 	table  [64]jsonMember
 }
 
@@ -48,7 +49,7 @@ func readJSON(t *tape.Tape, text []byte, shape models.Shape, member uint16, mode
 		return 0, ErrMalformed
 	}
 	r := newJSONReader()
-	r.t, r.b, r.at, r.depth, r.broken, r.mode = t, text, 0, 0, false, mode
+	r.t, r.b, r.at, r.depth, r.broken, r.mode, r.many = t, text, 0, 0, false, mode, models.Shape{}
 	if room := t.Room(); room < len(text)/6 {
 		n := len(text)/6 + 16
 		if n > 256 {
@@ -120,6 +121,9 @@ func byteAt(b []byte, at int) byte {
 func (r *jsonReader) value(c byte, shape models.Shape, kind models.Kind, member uint16) *ValueError {
 	switch c {
 	case '{':
+		if kind == models.Structure && r.single(shape, member) {
+			return nil
+		}
 		return r.object(shape, kind, member)
 	case '[':
 		return r.list(shape, kind, member)
@@ -231,6 +235,34 @@ func (r *jsonReader) object(shape models.Shape, kind models.Kind, member uint16)
 	r.depth--
 	r.t.Close(at, n)
 	return nil
+}
+
+// single reads a structure of one string, written without white space, which is
+// what most values of DynamoDB are. Of others it reads nothing, and it does not try
+// the next one of the same shape.
+func (r *jsonReader) single(shape models.Shape, member uint16) bool {
+	if r.many == shape || r.depth == 0 || r.depth >= maxNesting {
+		return false
+	}
+	b, from := r.b, r.at+2
+	if from > len(b) || b[from-1] != '"' {
+		return false
+	}
+	to, head := plainEnd(b, from)
+	if rest := b[to:]; len(rest) < 5 || rest[0] != '"' || rest[1] != ':' || rest[2] != '"' {
+		return false // the next may be one
+	}
+	if m := r.find(shape, view(b[from:to]), head, false); m != nil && m.kind == models.String {
+		start := to + 3
+		end, _ := plainEnd(b, start)
+		if rest := b[end:]; len(rest) >= 2 && rest[0] == '"' && rest[1] == '}' {
+			r.t.Single(member, m.index, start, end-start)
+			r.at = end + 2
+			return true
+		}
+	}
+	r.many = shape
+	return false
 }
 
 // entries reads the entries of a map or document up to its end and counts them.
@@ -367,8 +399,8 @@ func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool)
 		if slot.is(shape, key, head) {
 			return slot
 		}
-		if slot = &r.table[at^1]; slot.is(shape, key, head) {
-			return slot
+		if other := &r.table[at^1]; other.is(shape, key, head) {
+			return other
 		}
 	}
 	m, i := shape.MemberWired(key, 0)
@@ -376,6 +408,7 @@ func (r *jsonReader) find(shape models.Shape, key string, head uint64, top bool)
 		return nil
 	}
 	target := m.Shape()
+	r.table[at^1] = *slot
 	*slot = jsonMember{
 		structure: shape, target: target, name: m.WireName(), head: head, index: uint16(i), kind: target.Kind(),
 	}

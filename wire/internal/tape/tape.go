@@ -131,6 +131,12 @@ func (t *Tape) At(list, i int) int {
 	return list + int(t.index[int(it.Off)+i])
 }
 
+// Single appends a structure whose one member is a text of the body.
+func (t *Tape) Single(member, inner uint16, off, n int) {
+	t.add().set(Object, member, Body, 0, 1, 2)
+	t.AddText(Text, inner, Body, off, n)
+}
+
 // AddText appends a value whose text is a part of a source.
 func (t *Tape) AddText(kind Kind, member uint16, from Source, off, n int) {
 	t.add().set(kind, member, from, uint32(off), uint32(n), 1)
