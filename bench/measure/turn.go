@@ -13,15 +13,6 @@ type Cost struct {
 	Allocs      float64
 }
 
-// best is the less of two, each figure for itself.
-func (c Cost) best(other Cost) Cost {
-	return Cost{
-		Nanoseconds: min(c.Nanoseconds, other.Nanoseconds),
-		Bytes:       min(c.Bytes, other.Bytes),
-		Allocs:      min(c.Allocs, other.Allocs),
-	}
-}
-
 // calibrate is how many runs a turn of the given length has. What takes long is
 // tried again, for it may have been disturbed.
 func (c *Case) calibrate(length time.Duration) (int, error) {
@@ -29,10 +20,8 @@ func (c *Case) calibrate(length time.Duration) (int, error) {
 		least := time.Duration(math.MaxInt64)
 		for try := 0; try < 5 && least >= length/4; try++ {
 			began := time.Now()
-			for range n {
-				if err := c.Run(); err != nil {
-					return 0, err
-				}
+			if err := c.repeat(n); err != nil {
+				return 0, err
 			}
 			least = min(least, time.Since(began))
 		}
@@ -42,37 +31,52 @@ func (c *Case) calibrate(length time.Duration) (int, error) {
 	}
 }
 
-// turn runs the case n times. It begins with an empty heap, so that no peer
-// collects the garbage of the one before it; what it collects itself counts.
-// Runs before the first one that counts fill the pools that were emptied.
-func (c *Case) turn(n int) (Cost, error) {
-	var before, after runtime.MemStats
+// begin empties the heap, so that no peer collects the garbage of the one before
+// it; what it collects itself counts. The runs that follow fill the pools that
+// were emptied.
+func (c *Case) begin() error {
 	runtime.GC()
-	for range max(1, c.Warm) {
-		if err := c.Run(); err != nil {
-			return Cost{}, err
-		}
-	}
-	runtime.ReadMemStats(&before)
-	began := time.Now()
-	for range n {
-		if err := c.Run(); err != nil {
-			return Cost{}, err
-		}
-	}
-	took := time.Since(began)
-	runtime.ReadMemStats(&after)
-	runs := float64(n)
-	return Cost{
-		Nanoseconds: float64(took) / runs,
-		Bytes:       float64(after.TotalAlloc-before.TotalAlloc) / runs,
-		Allocs:      float64(after.Mallocs-before.Mallocs) / runs,
-	}, nil
+	return c.repeat(max(1, c.Warm))
 }
 
-// Rounds lets the cases take turns for some rounds and is the best of each.
-// Every round begins with another case, so that none always has the same one
-// before it.
+func (c *Case) repeat(n int) error {
+	for range n {
+		if err := c.Run(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// turn is the time of one of n runs.
+func (c *Case) turn(n int) (nanoseconds float64, err error) {
+	if err := c.begin(); err != nil {
+		return 0, err
+	}
+	began := time.Now()
+	err = c.repeat(n)
+	return float64(time.Since(began)) / float64(n), err
+}
+
+// count is what one of n runs allocates. It has one processor: on several, a
+// goroutine that the system moves finds pools empty that it has filled.
+func (c *Case) count(n int) (cost Cost, err error) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
+	if err := c.begin(); err != nil {
+		return cost, err
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	err = c.repeat(n)
+	runtime.ReadMemStats(&after)
+	cost.Bytes = float64(after.TotalAlloc-before.TotalAlloc) / float64(n)
+	cost.Allocs = float64(after.Mallocs-before.Mallocs) / float64(n)
+	return cost, err
+}
+
+// Rounds counts what the cases allocate and lets them take turns for some rounds:
+// the best of each. Every round begins with another case, so that none always has
+// the same one before it.
 func Rounds(cases []Case, rounds int, length time.Duration) ([]Cost, error) {
 	runs := make([]int, len(cases))
 	costs := make([]Cost, len(cases))
@@ -81,17 +85,19 @@ func Rounds(cases []Case, rounds int, length time.Duration) ([]Cost, error) {
 		if err != nil {
 			return nil, err
 		}
-		runs[i] = n
-		costs[i] = Cost{math.Inf(1), math.Inf(1), math.Inf(1)}
+		if costs[i], err = cases[i].count(10 * n); err != nil {
+			return nil, err
+		}
+		runs[i], costs[i].Nanoseconds = n, math.Inf(1)
 	}
 	for round := range rounds {
 		for turn := range cases {
 			i := (round + turn) % len(cases)
-			cost, err := cases[i].turn(runs[i])
+			ns, err := cases[i].turn(runs[i])
 			if err != nil {
 				return nil, err
 			}
-			costs[i] = costs[i].best(cost)
+			costs[i].Nanoseconds = min(costs[i].Nanoseconds, ns)
 		}
 	}
 	return costs, nil
