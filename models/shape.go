@@ -134,13 +134,16 @@ func (s Shape) MemberNamed(name string) (Member, int) {
 	if uint64(first)+uint64(n) > uint64(m.size(SectionMembers)/MemberSize) {
 		return s.longNamed(name)
 	}
-	at, text := m.section[SectionMembers]+first*MemberSize, uint64(m.section[SectionStrings])
-	for i := range n { // stringAt, unrolled: lengths are compared before anything is made a string
-		from := text + uint64(m.u24(at+MemberName)&memberName)
-		if end := from + 1 + uint64(len(name)); end <= uint64(len(m.bin)) && m.bin[from] == byte(len(name)) && m.bin[from+1:end] == name {
-			return Member{m, at}, i
+	at := m.section[SectionMembers] + first*MemberSize
+	members, text := m.bin[at:], m.bin[m.section[SectionStrings]:]
+	for i := 0; i < n && len(members) >= MemberSize; i++ { // stringAt, unrolled: lengths are compared before anything is made a string
+		from := uint(members[MemberName]) | uint(members[MemberName+1])<<8 | uint(members[MemberName+2])<<16&memberName
+		if from < uint(len(text)) && text[from] == byte(len(name)) {
+			if at := text[from+1:]; len(at) >= len(name) && at[:len(name)] == name {
+				return Member{m, m.section[SectionMembers] + (first+uint32(i))*MemberSize}, i
+			}
 		}
-		at += MemberSize
+		members = members[MemberSize:]
 	}
 	return Member{}, -1
 }

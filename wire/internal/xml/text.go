@@ -12,6 +12,12 @@ import (
 // out. Bytes that are no UTF-8 become U+FFFD. ok is false if there is an
 // unknown or malformed reference.
 func AppendText(dst []byte, raw string) (text []byte, ok bool) {
+	const quote = "&quot;" // every ETag is between two
+	if len(raw) >= 2*len(quote) && raw[:len(quote)] == quote && raw[len(raw)-len(quote):] == quote {
+		if inner := raw[len(quote) : len(raw)-len(quote)]; special(inner) == len(inner) {
+			return append(append(append(dst, '"'), inner...), '"'), true
+		}
+	}
 	for i := 0; i < len(raw); {
 		n := special(raw[i:])
 		dst = append(dst, raw[i:i+n]...)
@@ -21,10 +27,6 @@ func AppendText(dst []byte, raw string) (text []byte, ok bool) {
 		switch raw[i] {
 		case '&':
 			var r rune
-			if strings.HasPrefix(raw[i:], "&quot;") { // twice in every ETag
-				dst, n = append(dst, '"'), len("&quot;")
-				break
-			}
 			if r, n = consumeReference(raw[i:]); n == 0 {
 				return dst, false
 			}
@@ -44,7 +46,10 @@ func AppendText(dst []byte, raw string) (text []byte, ok bool) {
 }
 
 // Plain reports raw content that is its text.
-func Plain(raw string) bool { return special(raw) == len(raw) || plainUnicode(raw) }
+func Plain(raw string) bool {
+	i := special(raw)
+	return i == len(raw) || raw[i] >= utf8.RuneSelf && plainUnicode(raw[i:])
+}
 
 // plainUnicode is Plain for what may be more than ASCII.
 func plainUnicode(raw string) bool {

@@ -4,6 +4,7 @@ import (
 	"github.com/tucuxi-go/tucuxi/models"
 	"github.com/tucuxi-go/tucuxi/wire"
 	"github.com/tucuxi-go/tucuxi/wire/internal/tape"
+	"github.com/tucuxi-go/tucuxi/wire/internal/xml"
 )
 
 // list is what is to be known of a list to read its elements.
@@ -26,14 +27,18 @@ func newList(shape models.Shape) list {
 // elements reads the open element, which wraps a list.
 func (r *Reader) elements(l list, member uint16) *wire.ValueError {
 	at := r.t.Open(tape.List, member)
+	if r.item.Name != l.element { // most lists of a service call theirs the same
+		r.item = xml.NewTag(l.element)
+	}
+	tag := r.item
 	for i := 0; ; i++ {
 		if l.leaf {
-			n, bad := r.simple(&l, l.element)
+			n, bad := r.simple(&l, &tag)
 			if i += n; bad != nil {
 				return bad.At(i)
 			}
 		}
-		if !r.into(l.element) {
+		if !r.into(&tag) {
 			r.t.Close(at, i)
 			return nil
 		}
@@ -45,12 +50,12 @@ func (r *Reader) elements(l list, member uint16) *wire.ValueError {
 
 // into opens the next element of that name, passing over others; where there is
 // none it closes the open element.
-func (r *Reader) into(element string) bool {
-	if r.s.Expect(element) {
+func (r *Reader) into(tag *xml.Tag) bool {
+	if r.s.Expect(tag) {
 		return true
 	}
 	for name, more := r.s.Child(); more; name, more = r.s.Child() {
-		if name == element {
+		if name == tag.Name {
 			return true
 		}
 		r.s.Skip()
@@ -60,13 +65,13 @@ func (r *Reader) into(element string) bool {
 
 // simple reads and counts elements of a list as long as they are in their
 // simplest form.
-func (r *Reader) simple(l *list, element string) (n int, bad *wire.ValueError) {
+func (r *Reader) simple(l *list, tag *xml.Tag) (n int, bad *wire.ValueError) {
 	for {
-		raw, plain, ok := r.s.Simple(element)
-		if !ok {
+		from, to, odd := r.s.Simple(tag)
+		if from == 0 {
 			return n, nil
 		}
-		if bad := r.leaf(l.elem, l.kind, raw, plain, tape.Named); bad != nil {
+		if bad := r.simpleLeaf(l.elem, l.kind, from, to, odd, tape.Named); bad != nil {
 			return n, bad
 		}
 		n++
@@ -96,7 +101,8 @@ func newEntries(shape models.Shape) entries {
 func (r *Reader) mapping(shape models.Shape, member uint16) *wire.ValueError {
 	e := newEntries(shape)
 	at, n := r.t.Open(tape.Object, member), 0
-	for i := 0; r.into("entry"); i++ {
+	tag := xml.NewTag("entry")
+	for i := 0; r.into(&tag); i++ {
 		added, bad := r.mapEntry(&e)
 		if bad != nil {
 			return bad.At(i)

@@ -39,7 +39,7 @@ func (r *Reader) run(k known, name string, first int) (next string, more bool, b
 		}
 		u.count++
 		kept += added
-		if k.element == name && r.s.Expect(name) {
+		if k.tag.Name == name && r.s.Expect(&k.tag) {
 			continue
 		}
 		if next, more = r.s.Child(); !more || next != name {
@@ -55,7 +55,7 @@ func (r *Reader) run(k known, name string, first int) (next string, more bool, b
 // which is open; ok is false if there is none.
 func (r *Reader) simpleRun(k *known, first int) (ok bool, bad *wire.ValueError) {
 	u := run{member: int(k.index), at: r.t.Open(tape.List, uint16(k.index))}
-	if u.count, bad = r.simple(&k.list, k.element); bad != nil {
+	if u.count, bad = r.simple(&k.list, &k.tag); bad != nil {
 		return true, bad.At(r.count(first, int(k.index)) + u.count)
 	}
 	if u.count == 0 {

@@ -34,24 +34,10 @@ func (r *Reader) leaf(shape models.Shape, kind models.Kind, raw string, plain bo
 	if !plain {
 		return r.oddLeaf(shape, kind, raw, member)
 	}
-	switch kind {
-	case models.String:
-		r.t.AddText(tape.Text, member, tape.Body, r.offset(raw), len(raw))
+	if r.plainLeaf(kind, raw, r.offset(raw), member) {
 		return nil
-	case models.Integer, models.Long:
-		if simpleInt(raw) {
-			r.t.AddText(tape.Number, member, tape.Body, r.offset(raw), len(raw))
-			return nil
-		}
-	case models.Boolean:
-		switch raw {
-		case "true":
-			r.t.AddWord(tape.True, member)
-			return nil
-		case "false":
-			r.t.AddWord(tape.False, member)
-			return nil
-		}
+	}
+	switch kind {
 	case models.Timestamp:
 		if _, err := wire.ParseTimestamp(raw, shape.TimestampFormat()); err == nil {
 			r.t.AddText(tape.Text, member, tape.Body, r.offset(raw), len(raw))
@@ -64,6 +50,47 @@ func (r *Reader) leaf(shape models.Shape, kind models.Kind, raw string, plain bo
 		}
 	}
 	return r.oddLeaf(shape, kind, raw, member)
+}
+
+// simpleLeaf is leaf for what [xml.Scanner.Simple] has read.
+func (r *Reader) simpleLeaf(shape models.Shape, kind models.Kind, from, to int, odd uint64, member uint16) *wire.ValueError {
+	raw := view(r.body[from:to])
+	if odd == 0 && r.plainLeaf(kind, raw, from, member) {
+		return nil
+	}
+	return r.leaf(shape, kind, raw, odd == 0 || xml.Plain(raw), member)
+}
+
+// plainLeaf is leaf for the forms in which values mostly come; at is the place of
+// their text. It does nothing for others, and says no.
+func (r *Reader) plainLeaf(kind models.Kind, raw string, at int, member uint16) bool {
+	as := tape.Text
+	switch kind {
+	case models.String:
+	case models.Integer, models.Long:
+		if as = tape.Number; !simpleInt(raw) {
+			return false
+		}
+	case models.Boolean:
+		switch raw {
+		case "true":
+			as = tape.True
+		case "false":
+			as = tape.False
+		default:
+			return false
+		}
+		r.t.AddWord(as, member)
+		return true
+	case models.Timestamp:
+		if !simpleTime(raw) {
+			return false
+		}
+	default:
+		return false
+	}
+	r.t.AddText(as, member, tape.Body, at, len(raw))
+	return true
 }
 
 // oddLeaf is leaf for text that is not as it mostly is.

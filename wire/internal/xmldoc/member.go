@@ -1,12 +1,15 @@
 package xmldoc
 
-import "github.com/tucuxi-go/tucuxi/models"
+import (
+	"github.com/tucuxi-go/tucuxi/models"
+	"github.com/tucuxi-go/tucuxi/wire/internal/xml"
+)
 
 // known is what a Reader needs to know of the member that an element is for.
 type known struct {
 	_         [0]func() // not comparable: 2 KB less
 	structure models.Shape
-	element   string // the element's name
+	tag       xml.Tag // the element's name
 	target    models.Shape
 	index     int32
 	next      uint16 // the slot of the member that came behind it
@@ -16,9 +19,6 @@ type known struct {
 	leaf      bool
 	list      list // if it is one
 }
-
-// name is the member's name.
-func (k *known) name() string { return k.structure.Member(int(k.index)).Name() }
 
 // find is the slot of the member of a structure that an element is for; -1 if
 // there is none. next is where in the structure it is expected. What is in the
@@ -32,10 +32,10 @@ func (r *Reader) find(shape models.Shape, element string, next int) int {
 	for p := range uint32(probes) {
 		i := (h + p) % (1 << tableBits)
 		k := &r.table[i]
-		if k.structure == shape && k.element == element {
+		if k.structure == shape && k.tag.Name == element {
 			return int(i)
 		}
-		if free < 0 && k.element == "" {
+		if free < 0 && k.tag.Name == "" {
 			free = int(i)
 		}
 	}
@@ -51,7 +51,7 @@ func (r *Reader) find(shape models.Shape, element string, next int) int {
 	}
 	slot := &r.table[free]
 	*slot = known{
-		structure: shape, element: wired, index: int32(index), target: target, kind: kind,
+		structure: shape, tag: xml.NewTag(wired), index: int32(index), target: target, kind: kind,
 		flattened: (kind == models.List || kind == models.Map) && m.Flattened(),
 		events:    target.EventStream(),
 		leaf:      isLeaf(kind),

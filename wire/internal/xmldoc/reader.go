@@ -22,11 +22,12 @@ type Reader struct {
 	d       *wire.Document
 	t       *tape.Tape
 	body    []byte
-	root, n int    // the document's object on the tape, and its entries
-	runs    []run  // of flattened members, of all open structures
-	scratch []byte // text to look at
-	extra   bool   // the structure that is read next keeps unknown elements
-	err     error  // a value that does not fit its shape
+	root, n int     // the document's object on the tape, and its entries
+	runs    []run   // of flattened members, of all open structures
+	scratch []byte  // text to look at
+	extra   bool    // the structure that is read next keeps unknown elements
+	err     error   // a value that does not fit its shape
+	item    xml.Tag // what the last list's elements are called
 	table   [1 << tableBits]known
 	turn    uint32                 // which of a full set's slots goes next
 	first   [1 << firstBits]uint16 // by structure: the slot of the member that came first in it
@@ -54,7 +55,7 @@ func Begin(d *wire.Document, body []byte) *Reader {
 	}
 	r.s.Reset(body)
 	r.d, r.t, r.body, r.n = d, d.Tape(body), body, 0
-	if n := len(body)/24 + 8; r.t.Room() < n {
+	if n := len(body)/24 + 8; r.t.Room() < n && (n <= 256 || r.t.Room() < n/3) { // else what is counted mostly fits
 		if n > 256 {
 			n = tape.Count(body, '<', '=')/2 + 64 // every element has two tags, most of them
 		}

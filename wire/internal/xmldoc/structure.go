@@ -18,7 +18,8 @@ func (r *Reader) structure(shape models.Shape, member uint16) *wire.ValueError {
 // members reads the open element as a structure, appends its members and counts
 // them.
 func (r *Reader) members(shape models.Shape) (n int, bad *wire.ValueError) {
-	m := members{r: r, shape: shape, keep: r.extra || shape.Union(), from: len(r.t.Items), runs: len(r.runs), union: shape.Union()}
+	m := members{r: r, shape: shape, from: len(r.t.Items), runs: len(r.runs), union: shape.Union()}
+	m.keep, m.again = r.extra || m.union, !m.union && shape.Kind() == models.Structure
 	r.extra = false
 	if r.s.HasAttributes() {
 		if bad := r.attributes(shape, &m.n); bad != nil {
@@ -41,36 +42,31 @@ type members struct {
 	r           *Reader
 	shape       models.Shape
 	union, keep bool // keep what the model does not have
+	again       bool // elements are expected where they were the last time
 	scattered   bool // entries of a flattened member stand apart
 	from, runs  int  // where the structure begins, on the tape and among the runs
 	n, next     int  // members so far; the index that is expected
 	hint        *uint16
 }
 
-// one reads the next element.
+// one reads the next element, and those before it that are as the last time.
 func (m *members) one() (more bool, bad *wire.ValueError) {
 	r := m.r
-	slot := int(*m.hint)
-	k := &r.table[slot%len(r.table)]
-	if k.structure == m.shape && !m.union { // what came here the last time
-		if k.leaf {
-			if raw, plain, ok := r.s.Simple(k.element); ok {
-				m.hint, m.next = &k.next, int(k.index)+1
-				if plain && k.kind == models.String { // most are
-					r.t.AddText(tape.Text, uint16(k.index), tape.Body, r.offset(raw), len(raw))
-					m.n++
-					return true, nil
+	if m.again {
+		if bad := m.leaves(); bad != nil {
+			return false, bad
+		}
+		slot := int(*m.hint) % len(r.table)
+		if k := &r.table[slot]; k.structure == m.shape && !k.leaf { // what came here the last time
+			if k.flattened && k.list.leaf {
+				scattered := m.scattered || r.count(m.runs, int(k.index)) > 0
+				if ok, bad := r.simpleRun(k, m.runs); ok {
+					m.scattered, m.hint, m.next = scattered, &k.next, int(k.index)+1
+					return true, m.counted(bad, int(k.index))
 				}
-				return true, m.counted(r.leaf(k.target, k.kind, raw, plain, uint16(k.index)), k)
+			} else if r.s.Expect(&k.tag) {
+				return m.known(slot, k.tag.Name)
 			}
-		} else if k.flattened && k.list.leaf {
-			scattered := m.scattered || r.count(m.runs, int(k.index)) > 0
-			if ok, bad := r.simpleRun(k, m.runs); ok {
-				m.scattered, m.hint, m.next = scattered, &k.next, int(k.index)+1
-				return true, m.counted(bad, k)
-			}
-		} else if r.s.Expect(k.element) {
-			return m.known(slot, k.element)
 		}
 	}
 	name, more := r.s.Child()
@@ -78,6 +74,29 @@ func (m *members) one() (more bool, bad *wire.ValueError) {
 		return false, nil
 	}
 	return m.element(name)
+}
+
+// leaves reads elements as long as they are those that came here the last time,
+// in their simplest form.
+func (m *members) leaves() *wire.ValueError {
+	r := m.r
+	for {
+		k := &r.table[int(*m.hint)%len(r.table)]
+		if !k.leaf || k.structure != m.shape {
+			return nil
+		}
+		from, to, odd := r.s.Simple(&k.tag)
+		if from == 0 {
+			return nil
+		}
+		m.hint, m.next = &k.next, int(k.index)+1
+		if k.kind == models.String && odd == 0 { // most are
+			r.t.AddText(tape.Text, uint16(k.index), tape.Body, from, to-from)
+			m.n++
+		} else if bad := m.counted(r.simpleLeaf(k.target, k.kind, from, to, odd, uint16(k.index)), int(k.index)); bad != nil {
+			return bad
+		}
+	}
 }
 
 // element reads the open element.
@@ -100,36 +119,37 @@ func (m *members) known(slot int, name string) (more bool, bad *wire.ValueError)
 	r := m.r
 	k := &r.table[slot]
 	m.hint, m.next = &k.next, int(k.index)+1
-	was := *k // which changes below
-	switch index := uint16(was.index); {
-	case was.flattened:
-		m.scattered = m.scattered || r.count(m.runs, int(was.index)) > 0
+	at := int(k.index) // what is in the slot changes below
+	switch index := uint16(at); {
+	case k.flattened:
+		m.scattered = m.scattered || r.count(m.runs, at) > 0
 		m.n++
-		name, more, bad = r.run(was, name, m.runs)
+		name, more, bad = r.run(*k, name, m.runs)
 		if bad == nil && more {
 			return m.element(name)
 		}
 		if bad != nil {
-			bad = bad.In(was.name())
+			bad = bad.In(m.shape.Member(at).Name())
 		}
 		return more, bad
-	case was.events: // read by whoever reads the stream
+	case k.events: // read by whoever reads the stream
 		r.s.Skip()
 		return true, nil
-	case was.kind == models.Structure:
-		bad = r.structure(was.target, index)
-	case was.kind == models.List:
-		bad = r.elements(was.list, index)
+	case k.kind == models.Structure:
+		bad = r.structure(k.target, index)
+	case k.kind == models.List:
+		bad = r.elements(k.list, index)
 	default:
-		bad = r.value(was.target, was.kind, index)
+		bad = r.value(k.target, k.kind, index)
 	}
-	return true, m.counted(bad, &was)
+	return true, m.counted(bad, at)
 }
 
-// counted counts the member that was read last: null is as good as absent.
-func (m *members) counted(bad *wire.ValueError, k *known) *wire.ValueError {
+// counted counts the member that was read last, of that index: null is as good as
+// absent.
+func (m *members) counted(bad *wire.ValueError, index int) *wire.ValueError {
 	if bad != nil {
-		return bad.In(k.name())
+		return bad.In(m.shape.Member(index).Name())
 	}
 	if items := m.r.t.Items; items[len(items)-1].Kind == tape.Null && items[len(items)-1].Member != tape.Named {
 		m.r.t.Items = items[:len(items)-1]
