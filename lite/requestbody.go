@@ -27,7 +27,8 @@ type sentBody struct {
 	mu    sync.Mutex
 	open  int       // bodies that are not closed
 	began time.Time // about; zero while nobody wonders
-	taken int64     // from the stream
+	most  int64     // of the stream
+	taken int64     // of these
 	head  *bodyHead // what was taken, as long as a connection may not have got any of it
 	size  int
 	spent bool // head has not all that was taken
@@ -53,24 +54,24 @@ func openBody(r *HTTPRequest) *requestBody {
 	if r.Length < 0 {
 		b.endless, b.left = true, math.MaxInt64
 	}
+	first.most = b.left
 	return b
 }
 
-// again is the same body for a second connection, as long as it can be had.
+// again is the same body for another connection, as long as it can be had: no
+// other reads the stream.
 func (b *requestBody) again(bytes []byte) (io.ReadCloser, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
 	s := b.sent
-	if b.stream != nil && (s.spent || !b.closed) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if b.stream != nil && (s.spent || s.open > 0) {
 		return nil, ErrNotRewindable
 	}
-	next := &requestBody{bytes: bytes, stream: b.stream, left: b.left, endless: b.endless, sent: s}
+	next := &requestBody{bytes: bytes, stream: b.stream, left: s.most - s.taken, endless: b.endless, sent: s}
 	if s.head != nil {
 		next.bytes = s.head[:s.size]
 	}
-	s.mu.Lock()
 	s.open++
-	s.mu.Unlock()
 	return next, nil
 }
 

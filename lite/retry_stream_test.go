@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/iotest"
 	"time"
 
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -107,4 +108,37 @@ func (s *keeping) Send(_ context.Context, r *lite.HTTPRequest, a *lite.HTTPRespo
 		a.Status = 503
 	}
 	return nil
+}
+
+// Each connection that turns out to be dead takes some of a stream. The next one
+// gets the whole of it, however much those before it have taken, and none gets it
+// while another still may read.
+func TestBodyOfDeadConnections(t *testing.T) {
+	const text = "a body of which each connection takes some more"
+	for _, held := range []bool{false, true} {
+		sends, got := 0, ""
+		transport := lite.HTTPTransport(roundTrip(func(r *http.Request) (*http.Response, error) {
+			if sends++; sends < 4 {
+				io.CopyN(io.Discard, r.Body, int64(10*sends))
+				if !held || sends == 1 {
+					r.Body.Close()
+				}
+				return nil, errors.New("readLoopPeekFailLocked: EOF")
+			}
+			b, err := io.ReadAll(r.Body)
+			r.Body.Close()
+			got = string(b)
+			return &http.Response{StatusCode: 200, Body: http.NoBody}, err
+		}))
+		var a lite.HTTPResponse
+		err := transport.Send(t.Context(), &lite.HTTPRequest{
+			Method: "PUT", Scheme: "http", Host: "localhost", Path: "/", Stream: iotest.OneByteReader(strings.NewReader(text)), Length: int64(len(text)),
+		}, &a)
+		if held && (err == nil || sends != 2) {
+			t.Errorf("sent %d times while the second had the stream, %v", sends, err)
+		}
+		if !held && (err != nil || got != text) {
+			t.Errorf("%q, %v; want %q", got, err, text)
+		}
+	}
 }
