@@ -1,7 +1,6 @@
 package lite
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -131,12 +130,12 @@ func (t *httpTransport) proxied(scheme, host string) bool {
 type exchange struct {
 	url    url.URL
 	values [12]string // of headers
-	small  bytes.Reader
+	small  strings.Reader
 	answer httpHeader
 }
 
 // smallBody is how long a body may be that is copied: net/http writes what comes
-// from a bytes.Reader together with the head, and anything else by itself.
+// from a strings.Reader together with the head, and anything else by itself.
 const smallBody = 4 << 10
 
 // isSmall reports whether the body of r is copied.
@@ -162,10 +161,10 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	}
 	small, large := r.isSmall(), (*requestBody)(nil)
 	if small {
-		body := viewString(text[len(text)-len(r.Body):])
+		body := text[len(text)-len(r.Body):]
 		x.small.Reset(body)
 		request.Body = io.NopCloser(&x.small)
-		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
+		request.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(strings.NewReader(body)), nil }
 	} else if r.Stream != nil || len(r.Body) > 0 {
 		large = openBody(r)
 		request.Body = large
@@ -321,6 +320,14 @@ func knownName(name string) string {
 		return "Amz-Sdk-Request"
 	case "x-amzn-trace-id":
 		return "X-Amzn-Trace-Id"
+	case "content-encoding":
+		return "Content-Encoding"
+	case "x-amz-decoded-content-length":
+		return "X-Amz-Decoded-Content-Length"
+	case "x-amz-sdk-checksum-algorithm":
+		return "X-Amz-Sdk-Checksum-Algorithm"
+	case "x-amz-trailer":
+		return "X-Amz-Trailer"
 	}
 	return ""
 }
@@ -349,7 +356,7 @@ func appendCanonicalName(dst []byte, name string) []byte {
 type httpHeader struct {
 	marks   uint64 // of the names
 	entries []httpEntry
-	room    [8]httpEntry // most answers have no more, those of S3 but few
+	room    [7]httpEntry // most answers have no more, those of S3 but few
 }
 
 // httpEntry is a header: its name as net/http spells it, and its value.

@@ -18,15 +18,14 @@ type ChunkReader struct {
 
 	left    int64  // bytes of the body still to come; negative: unknown
 	direct  int64  // bytes of an unsigned chunk that go from body to the caller's buffer
-	pending []byte // encoded text still to be given out, a view into buf or text
+	pending []byte // encoded text still to be given out, a view into buf or room mostly
 	buf     []byte // pooled: a chunk with its frame
-	text    []byte // frame of an unsigned chunk, or the end of the body
 	begun   bool   // a chunk's data is out, its line break is not
 	ended   bool   // body said that it has no more
 	last    bool   // the end is in pending
 	err     error
-	room    [96]byte // of text, mostly
-	sum     [64]byte // memory for a digest's sum, and for a byte beyond the end
+	room    [48]byte // for the frame of an unsigned chunk, and mostly the end of the body
+	sum     [32]byte // memory for a digest's sum, mostly, and for a byte beyond the end
 
 	mu     sync.Mutex // a transport may close while it reads
 	closed atomic.Bool
@@ -61,7 +60,7 @@ func (f *Chunked) Reader(body io.Reader, decoded int64, chain *Chain) (*ChunkRea
 		return nil, err
 	}
 	r := &ChunkReader{form: *f, body: body, chain: chain, left: max(decoded, -1)}
-	r.form.Size, r.text = f.size(), r.room[:0]
+	r.form.Size = f.size()
 	for i := range f.Trailers {
 		if d := f.Trailers[i].Digest; d != nil {
 			d.Reset()
@@ -161,9 +160,7 @@ func (r *ChunkReader) next() error {
 	}
 	if r.left > 0 && !r.form.isSigned() {
 		r.direct = min(r.left, int64(r.form.Size))
-		r.text = r.appendBreak(r.text[:0])
-		r.text = append(appendHexInt(r.text, r.direct), "\r\n"...)
-		r.pending = r.text
+		r.pending = append(appendHexInt(r.appendBreak(r.room[:0]), r.direct), "\r\n"...)
 		return nil
 	}
 	size := r.form.Size
@@ -246,7 +243,7 @@ func (r *ChunkReader) end() (err error) {
 	if err := r.checkEnd(); err != nil {
 		return err
 	}
-	b := r.text[:0]
+	b := r.room[:0]
 	if r.begun {
 		b = r.appendBreak(b)
 	}
@@ -274,8 +271,7 @@ func (r *ChunkReader) end() (err error) {
 		}
 		b = append(b, "\r\n"...)
 	}
-	r.text = append(b, "\r\n"...)
-	r.pending, r.last = r.text, true
+	r.pending, r.last = append(b, "\r\n"...), true
 	return nil
 }
 
