@@ -18,8 +18,9 @@ import (
 
 // hand is the floor: a call of one operation written by hand over net/http's
 // types. Whatever is the same in all calls is made once, the signing key too;
-// the body is written, hashed and signed, and of the answer nothing is read or
-// checked but what the others read and check.
+// the body is written, hashed and signed, and of JSON nothing is read or checked but
+// what the others read and check. Listings in XML are read in one pass, with all that
+// is in them, into structures that may be kept: see [markup].
 type hand struct {
 	a       *answer
 	method  string
@@ -28,15 +29,20 @@ type hand struct {
 	headers [][2]string // signed besides those of signing, in net/http's spelling
 	body    func(dst []byte) []byte
 	given   []byte // a body that is not written but given, and not hashed
-	sum     bool   // with its CRC-32 in a header, which is not signed
+	sum     bool   // with its CRC-32 in a header
+	check   bool   // the answer's CRC-32, which is in a header
 	payload string // hash of the payload; empty: of the body
 	read    func(body []byte) bool
 
-	before, after, names string // of the canonical request: around date and token
+	first                string // of the canonical request: up to the checksum
+	before, after, names string // … and around date and token
 	day                  string
 	mac                  hash.Hash
 	memory               sync.Pool // of *[]byte
 }
+
+// checksumHeader sorts before x-amz-date.
+const checksumHeader = "X-Amz-Checksum-Crc32"
 
 // byHand makes the case of a hand-written call.
 func byHand(thing string, h *hand) measure.Case {
@@ -49,6 +55,9 @@ func byHand(thing string, h *hand) measure.Case {
 func (h *hand) prepare() {
 	h.before = h.method + "\n" + h.url.EscapedPath() + "\n" + h.url.RawQuery + "\n"
 	all := append([][2]string{{"Host", h.url.Host}}, h.headers...)
+	if h.sum {
+		all = append(all, [2]string{checksumHeader, ""})
+	}
 	slices.SortFunc(all, func(a, b [2]string) int { return bytes.Compare([]byte(lower(a[0])), []byte(lower(b[0]))) })
 	names, dated := "", false
 	date := func() {
@@ -60,7 +69,9 @@ func (h *hand) prepare() {
 		if !dated && name > "x-amz-date" {
 			date()
 		}
-		if names += name + ";"; dated {
+		if names += name + ";"; header[0] == checksumHeader {
+			h.first, h.before = h.before+name+":", "\n"
+		} else if dated {
 			h.after += name + ":" + header[1] + "\n"
 		} else {
 			h.before += name + ":" + header[1] + "\n"
@@ -105,12 +116,15 @@ func (h *hand) call() error {
 		payload = hex.EncodeToString(sum[:])
 	}
 	header := make(http.Header, 8)
-	b := append(append(append((*memory)[:0], h.before...), date...), h.after...)
+	b := append((*memory)[:0], h.first...)
+	if h.sum {
+		sum := base64CRC(body)
+		header[checksumHeader] = []string{sum}
+		b = append(b, sum...)
+	}
+	b = append(append(append(b, h.before...), date...), h.after...)
 	for _, pair := range h.headers {
 		header[pair[0]] = []string{pair[1]}
-	}
-	if h.sum {
-		header["X-Amz-Checksum-Crc32"] = []string{base64CRC(body)}
 	}
 	b = append(b, payload...)
 	sum := sha256.Sum256(b)
@@ -144,7 +158,7 @@ func (h *hand) call() error {
 	if err != io.EOF {
 		return err
 	}
-	if !h.read(b) {
+	if response.StatusCode != 200 || h.check && response.Header.Get(checksumHeader) != base64CRC(b) || !h.read(b) {
 		return errAnswer
 	}
 	return nil

@@ -1,7 +1,6 @@
 package calls
 
 import (
-	"bytes"
 	"time"
 
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -80,15 +79,14 @@ func describeInstances() []measure.Case {
 	const thing = "DescribeInstances, 100 instances"
 	a := answering(describe100(), "text/xml")
 	h := jsonHand(a, "ec2", form, "", "Action=DescribeInstances&Version=2016-11-15", func(body []byte) bool {
+		reservations, _, err := readReservations(string(body))
 		n := 0
-		for {
-			_, rest, ok := bytes.Cut(body, []byte("<instanceId>"))
-			if !ok {
-				return n == 100*19
+		for i := range reservations {
+			for k := range reservations[i].Instances {
+				n += len(reservations[i].Instances[k].InstanceID)
 			}
-			n += bytes.IndexByte(rest, '<')
-			body = rest
 		}
+		return err == nil && n == 100*19
 	})
 	h.headers = h.headers[:1]
 	return append(describeRival(thing, a), []measure.Case{

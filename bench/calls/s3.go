@@ -52,7 +52,8 @@ func s3Hand(a *answer, method, path, query string, read func([]byte) bool) *hand
 func getObject(thing, object string) ([]measure.Case, error) {
 	a := answering(object, "text/csv", "ETag", etag, "Last-Modified", "Sun, 01 Nov 2026 12:00:00 GMT",
 		"X-Amz-Checksum-Crc32", crcOf(object), "X-Amz-Checksum-Type", "FULL_OBJECT")
-	sum := crcOf(object)
+	h := s3Hand(a, "GET", "/"+key, "", func(body []byte) bool { return len(body) == len(object) })
+	h.headers, h.check = append(h.headers, [2]string{"X-Amz-Checksum-Mode", "ENABLED"}), true
 	store := v2.NewFromConfig(a.v2())
 	core, err := a.minio()
 	into := make([]byte, len(object)+1)
@@ -84,9 +85,7 @@ func getObject(thing, object string) ([]measure.Case, error) {
 			}
 			return read(body)
 		}),
-		byHand(thing, s3Hand(a, "GET", "/"+key, "", func(body []byte) bool {
-			return len(body) == len(object) && base64CRC(body) == sum
-		})),
+		byHand(thing, h),
 	}, err
 }
 
@@ -154,21 +153,16 @@ func listObjects() ([]measure.Case, error) {
 			return total == sum && keys == 1000*len(key), err
 		}),
 		byHand(thing, s3Hand(a, "GET", "/", "list-type=2", func(body []byte) bool {
-			total, keys := 0, 0
-			for {
-				_, rest, ok := bytes.Cut(body, []byte("<Key>"))
-				if !ok {
-					return total == sum && keys == 1000*len(key)
-				}
-				keys += bytes.IndexByte(rest, '<')
-				_, rest, _ = bytes.Cut(rest, []byte("<Size>"))
-				size := 0
-				for ; len(rest) > 0 && rest[0] != '<'; rest = rest[1:] {
-					size = 10*size + int(rest[0]-'0')
-				}
-				total += size
-				body = rest
+			page, err := readListing(string(body))
+			if err != nil {
+				return false
 			}
+			total, keys := int64(0), 0
+			for i := range page.Contents {
+				total += page.Contents[i].Size
+				keys += len(page.Contents[i].Key)
+			}
+			return total == sum && keys == 1000*len(key)
 		})),
 	}, err
 }

@@ -31,6 +31,7 @@ type answer struct {
 	body   []byte
 	header http.Header
 	asked  int // bytes of the last request's body
+	last   *http.Request
 }
 
 // answering makes an answer; header is pairs of name and value.
@@ -46,7 +47,7 @@ func answering(body, contentType string, header ...string) *answer {
 
 // RoundTrip reads the request's body and answers.
 func (a *answer) RoundTrip(q *http.Request) (*http.Response, error) {
-	a.asked = int(q.ContentLength)
+	a.asked, a.last = int(q.ContentLength), q
 	if q.Body != nil {
 		if err := take(q.Body, q.ContentLength); err != nil {
 			return nil, err
