@@ -66,7 +66,10 @@ func sharedTransport() Transport {
 
 // others are the transports of the clients that differ in what makes one. There
 // are few: as many as CA bundles, long AttemptTimeouts and ConnectTimeouts.
-var others struct {
+var others transports
+
+// transports are those of different limits.
+type transports struct {
 	sync.Mutex
 	list []*httpTransport
 }
@@ -93,17 +96,22 @@ func (s *settings) transport() Transport {
 	if l == (limits{silence: silence}) {
 		return sharedTransport()
 	}
-	others.Lock()
-	defer others.Unlock()
-	for _, t := range others.list {
+	return others.of(l, newHTTPTransport)
+}
+
+// of is the transport of some limits, made if there is none.
+func (o *transports) of(l limits, create func(limits) *httpTransport) *httpTransport {
+	o.Lock()
+	defer o.Unlock()
+	for _, t := range o.list {
 		if t.limits == l {
 			return t
 		}
 	}
-	if len(others.list) == maxOthers {
-		others.list = append(others.list[:0:0], others.list[1:]...)
+	if len(o.list) == maxOthers {
+		o.list = append(o.list[:0:0], o.list[1:]...)
 	}
-	t := newHTTPTransport(l)
-	others.list = append(others.list, t)
+	t := create(l)
+	o.list = append(o.list, t)
 	return t
 }
