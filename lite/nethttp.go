@@ -43,6 +43,8 @@ func unsent(err error) bool {
 	return errors.Is(err, errHungUp) || errors.Is(err, errCutShort) || text == closedIdle || strings.HasPrefix(text, "readLoopPeekFailLocked: ")
 }
 
+var errNoResponse = errors.New("the http.RoundTripper gave neither a response nor an error")
+
 const closedIdle = "http: server closed idle connection"
 
 // lost is err, in words where it is a connection's end without an answer. Of the
@@ -194,6 +196,9 @@ func (t *httpTransport) Send(ctx context.Context, r *HTTPRequest, a *HTTPRespons
 	}
 	if err != nil {
 		return lost(err)
+	}
+	if response == nil {
+		return errNoResponse
 	}
 	x.answer.read(response.Header)
 	a.Status, a.Header, a.Body, a.Length = response.StatusCode, &x.answer, response.Body, response.ContentLength

@@ -1,6 +1,7 @@
 package lite
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
@@ -45,6 +46,12 @@ func (k *call) send() (*Output, error) {
 func (k *call) received(answer *HTTPResponse, err error) (*Output, error) {
 	if err != nil {
 		return nil, k.unanswered("send", err)
+	}
+	if answer.Header == nil {
+		answer.Header = new(httpHeader)
+	}
+	if answer.Body == nil {
+		answer.Body = io.NopCloser(new(bytes.Reader))
 	}
 	if answer.Status >= 300 {
 		return nil, k.refused(answer)

@@ -41,7 +41,8 @@ type HTTPRequest struct {
 	Idempotent bool
 }
 
-// HTTPResponse is what came back. Send sets all of it.
+// HTTPResponse is what came back. Send sets all of it; a nil Header has no headers,
+// and a nil Body is empty.
 type HTTPResponse struct {
 	_      notCompared
 	Status int

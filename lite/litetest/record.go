@@ -97,6 +97,12 @@ func (r *recorder) Send(ctx context.Context, q *lite.HTTPRequest, a *lite.HTTPRe
 	if q.Stream != nil {
 		e.Body, e.Bytes = bodyText(unframed(q.Header, sent.Bytes()))
 	}
+	if a.Body == nil {
+		a.Body = http.NoBody
+	}
+	if a.Header == nil {
+		a.Header = wire.HeaderList(nil)
+	}
 	defer a.Body.Close()
 	b, err := io.ReadAll(a.Body)
 	if err != nil {

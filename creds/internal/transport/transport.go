@@ -35,6 +35,9 @@ func Send(ctx context.Context, t lite.Transport, method, url string, header []cr
 	if err := t.Send(ctx, &r, &a); err != nil {
 		return 0, nil, err
 	}
+	if a.Body == nil {
+		return a.Status, nil, nil
+	}
 	defer a.Body.Close()
 	body, err = io.ReadAll(io.LimitReader(a.Body, creds.MaxAnswer+1))
 	return a.Status, body, err
