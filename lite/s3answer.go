@@ -86,7 +86,7 @@ func isErrorBody(body []byte) bool {
 
 // unescapeListing decodes the elements of a listing that come percent-encoded.
 func unescapeListing(body []byte) []byte {
-	dst, scratch := make([]byte, 0, len(body)+64), []byte(nil)
+	dst := make([]byte, 0, len(body)+64)
 	for {
 		open := bytes.IndexByte(body, '<')
 		if open < 0 {
@@ -101,7 +101,7 @@ func unescapeListing(body []byte) []byte {
 		dst, body = append(dst, body[:shut+1]...), body[shut+1:]
 		end := bytes.IndexByte(body, '<')
 		if end > 0 && isEscaped(name) {
-			dst, scratch = appendUnescaped(dst, scratch[:0], body[:end])
+			dst = appendUnescaped(dst, body[:end])
 			body = body[end:]
 		}
 	}
@@ -119,8 +119,8 @@ func isEscaped(name []byte) bool {
 }
 
 // appendUnescaped appends text percent-decoded, in the form that XML wants; as
-// it is, if what comes out is no text. The text itself is appended to plain.
-func appendUnescaped(dst, plain, text []byte) (_, _ []byte) {
+// it is, if what comes out is no text.
+func appendUnescaped(dst, text []byte) []byte {
 	const digits = "0123456789ABCDEF"
 	from := len(dst)
 	for i := 0; i < len(text); i++ {
@@ -131,7 +131,7 @@ func appendUnescaped(dst, plain, text []byte) (_, _ []byte) {
 		case c == '%' && i+2 < len(text):
 			high, low := unhex(text[i+1]), unhex(text[i+2])
 			if high < 0 || low < 0 {
-				return append(dst[:from], text...), plain
+				return append(dst[:from], text...)
 			}
 			c = byte(high<<4 | low)
 			i += 2
@@ -140,12 +140,12 @@ func appendUnescaped(dst, plain, text []byte) (_, _ []byte) {
 				continue
 			}
 		}
-		dst, plain = append(dst, c), append(plain, c)
+		dst = append(dst, c)
 	}
-	if !utf8.Valid(plain) {
-		return append(dst[:from], text...), plain
+	if !utf8.Valid(dst[from:]) {
+		return append(dst[:from], text...)
 	}
-	return dst, plain
+	return dst
 }
 
 func unhex(c byte) int {

@@ -3,9 +3,11 @@ package lite_test
 import (
 	"context"
 	"fmt"
+	"net/url"
 	"runtime"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/tucuxi-go/tucuxi/internal/testkit"
 	"github.com/tucuxi-go/tucuxi/lite"
@@ -33,5 +35,20 @@ func TestListingAllocs(t *testing.T) {
 			}
 			out.Release()
 		})
+	}
+}
+
+// TestUnescapeNoText: bytes that are no UTF-8 stay as they came, also where a
+// character that XML writes otherwise stands between them.
+func TestUnescapeNoText(t *testing.T) {
+	for _, text := range []string{"%C3%A9", "%C3%28", "%C3%00%A9", "%C3%3C%A9", "%E2%26%82%AC"} {
+		plain, _ := url.PathUnescape(text)
+		want := text
+		if utf8.ValidString(plain) {
+			want = plain
+		}
+		if got := string(lite.UnescapeListing([]byte("<Key>" + text + "</Key>"))); got != "<Key>"+want+"</Key>" {
+			t.Errorf("%s became %q", text, got)
+		}
 	}
 }
