@@ -118,13 +118,6 @@ func (v *Services) store(q *Request) Answer {
 	return Answer{Body: body}
 }
 
-// Executed is how often the call with an invocation id was executed.
-func (v *Services) Executed(id string) int {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	return v.calls[id]
-}
-
 // Twice are the attempts that were executed more than once.
 func (v *Services) Twice() (list []execution) {
 	v.mu.Lock()

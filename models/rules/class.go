@@ -41,14 +41,4 @@ const (
 	levelShift = 5
 )
 
-// safe reports whether s may stand where the level is.
-func safe(s string, level uint8) bool {
-	for i := range len(s) {
-		if class[s[i]]>>levelShift >= level {
-			return false
-		}
-	}
-	return true
-}
-
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

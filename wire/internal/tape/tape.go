@@ -84,13 +84,6 @@ func (it *Item) set(kind Kind, member uint16, from Source, off, n, size uint32) 
 	it.Off, it.Len, it.Size, it.Member, it.Kind, it.From = off, n, size, member, kind, from
 }
 
-// grow doubles the room: append would take a quarter more, and many steps.
-//
-//go:noinline
-func (t *Tape) grow() {
-	t.Items = append(make([]Item, 0, 2*cap(t.Items)+16), t.Items...)
-}
-
 // Open appends a container and is its place. Close must follow.
 func (t *Tape) Open(kind Kind, member uint16) int {
 	t.add().set(kind, member, Body, 0, 0, 0)

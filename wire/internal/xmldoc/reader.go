@@ -80,9 +80,6 @@ func (r *Reader) Holds(name string) bool {
 	return ok && child == name
 }
 
-// Skip closes the open element with all that is in it.
-func (r *Reader) Skip() { r.s.Skip() }
-
 // Members reads the open element as a structure, of which the members become
 // members of the document's.
 func (r *Reader) Members(shape models.Shape) {
